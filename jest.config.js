@@ -1,0 +1,26 @@
+/** What the two kinds of tests have in common. swc leaves the types to `npm run check`. */
+const common = {
+  testEnvironment: "node",
+  transform: { "\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
+  modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.build"],
+};
+
+/** Tests that need Terraform or moto say so in their name; without these tools they fail, and say what is missing. */
+const NEEDS_TOOLS = "\\.(terraform|moto)\\.test\\.ts$";
+
+/** @type {import("jest").Config} */
+module.exports = {
+  projects: [
+    {
+      ...common,
+      displayName: "fast",
+      testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
+      testPathIgnorePatterns: [NEEDS_TOOLS],
+    },
+    {
+      ...common,
+      displayName: "tools",
+      testMatch: ["<rootDir>/__tests__/**/*.{terraform,moto}.test.ts"],
+    },
+  ],
+};
