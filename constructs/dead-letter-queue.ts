@@ -1,0 +1,48 @@
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { Construct } from "constructs";
+import { PART, TAG } from "../contract/tags";
+import { policyDocument } from "./policy-document";
+
+/** Long enough for somebody to come back from holidays and look; SQS keeps nothing longer. */
+const RETENTION_SECONDS = 14 * 24 * 3600;
+
+export interface DeadLetterQueueProps {
+  readonly provider: AwsProvider;
+  readonly region: string;
+  readonly accountId: string;
+  /** Unique in the region. */
+  readonly name: string;
+  /** An AWS service that sends in its own name, and the one source it may send for. Others send with a role. */
+  readonly sender?: { service: string; sourceArn: string };
+}
+
+/** Where a trigger that did not reach the controller is kept for a person to see. */
+export class DeadLetterQueue extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, { provider, region, accountId, name, sender }: DeadLetterQueueProps) {
+    super(scope, id);
+    const queue = new SqsQueue(this, "queue", {
+      provider,
+      name,
+      messageRetentionSeconds: RETENTION_SECONDS,
+      sqsManagedSseEnabled: true,
+      // Within the queue, since a policy of its own makes the provider wait for SQS a second time (25 s).
+      policy: sender && acceptFrom(sender, `arn:aws:sqs:${region}:${accountId}:${name}`),
+      tags: { [TAG.part]: PART.deadLetterQueue },
+    });
+    this.arn = queue.arn;
+  }
+}
+
+function acceptFrom({ service, sourceArn }: { service: string; sourceArn: string }, queueArn: string): string {
+  return policyDocument({
+    Sid: "KeepWhatFailed",
+    Effect: "Allow",
+    Principal: { Service: service },
+    Action: ["sqs:SendMessage"],
+    Resource: [queueArn],
+    Condition: { ArnEquals: { "aws:SourceArn": sourceArn } },
+  });
+}

@@ -1,0 +1,109 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
+import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { PART, TAG } from "../contract/tags";
+import { DeadLetterQueue } from "./dead-letter-queue";
+import { policyDocument } from "./policy-document";
+import { US_EAST_1 } from "./regional-providers";
+
+/** Seconds; Route 53 publishes one datapoint a minute. */
+const PERIOD_SECONDS = 60;
+
+export interface EndpointAlarmProps {
+  /** Of us-east-1: Route 53's metrics exist nowhere else. */
+  readonly provider: AwsProvider;
+  readonly accountId: string;
+  readonly workload: string;
+  readonly endpointCheckId: string;
+}
+
+/**
+ * The first trigger: Route 53's checkers say that the primary is down. The alarm publishes to a topic of its own,
+ * which the controller subscribes to across regions.
+ */
+export class EndpointAlarm extends Construct {
+  readonly topicArn: string;
+  private readonly provider: AwsProvider;
+  private readonly accountId: string;
+  private readonly workload: string;
+
+  constructor(scope: Construct, id: string, { provider, accountId, workload, endpointCheckId }: EndpointAlarmProps) {
+    super(scope, id);
+    this.provider = provider;
+    this.accountId = accountId;
+    this.workload = workload;
+    const topic = new SnsTopic(this, "topic", {
+      provider,
+      // Not encrypted: a topic under alias/aws/sns silently drops what CloudWatch publishes.
+      namePrefix: `pilot-light-${workload}-alarm-`,
+      tags: { [TAG.part]: PART.alarmTopic },
+    });
+    this.topicArn = topic.arn;
+    const alarm = new CloudwatchMetricAlarm(this, "alarm", {
+      provider,
+      alarmName: `pilot-light-${workload}-primary-down`,
+      alarmDescription: `Route 53's checkers say that the primary of ${workload} is down. The controller of Pilot Light in the standby region has been told and ignites the standby by itself: look at its messages before you touch anything.`,
+      namespace: "AWS/Route53",
+      metricName: "HealthCheckStatus",
+      dimensions: { HealthCheckId: endpointCheckId },
+      // 1 is healthy, 0 is not: one bad datapoint in the minute counts.
+      statistic: "Minimum",
+      comparisonOperator: "LessThanThreshold",
+      threshold: 1,
+      period: PERIOD_SECONDS,
+      evaluationPeriods: 1,
+      treatMissingData: "missing",
+      alarmActions: [topic.arn],
+      tags: { [TAG.part]: PART.endpointAlarm },
+    });
+    new SnsTopicPolicy(this, "policy", {
+      provider,
+      arn: topic.arn,
+      policy: policyDocument({
+        Sid: "TheAlarmPublishes",
+        Effect: "Allow",
+        Principal: { Service: "cloudwatch.amazonaws.com" },
+        Action: ["sns:Publish"],
+        Resource: [topic.arn],
+        Condition: { ArnEquals: { "aws:SourceArn": alarm.arn } },
+      }),
+    });
+  }
+
+  /**
+   * Delivers the alarm to the controller, in whatever region; what cannot be delivered is kept in the topic's region.
+   *
+   * @param controller the function, and the provider of its region
+   * @returns what must stand before the alarm wakes anybody
+   */
+  wake(controller: { functionName: string; functionArn: string; provider: AwsProvider }): ITerraformDependable {
+    const permission = new LambdaPermission(this, "permission", {
+      provider: controller.provider,
+      statementIdPrefix: "Alarm-",
+      action: "lambda:InvokeFunction",
+      functionName: controller.functionName,
+      principal: "sns.amazonaws.com",
+      sourceArn: this.topicArn,
+    });
+    const undelivered = new DeadLetterQueue(this, "undelivered", {
+      provider: this.provider,
+      region: US_EAST_1,
+      accountId: this.accountId,
+      name: `pilot-light-${this.workload}-alarm-not-delivered`,
+      sender: { service: "sns.amazonaws.com", sourceArn: this.topicArn },
+    });
+    return new SnsTopicSubscription(this, "controller", {
+      provider: this.provider,
+      topicArn: this.topicArn,
+      protocol: "lambda",
+      endpoint: controller.functionArn,
+      redrivePolicy: JSON.stringify({ deadLetterTargetArn: undelivered.arn }),
+      dependsOn: [permission],
+    });
+  }
+}
