@@ -1,0 +1,118 @@
+import { runDestroy } from "../../operations/destroy";
+import { fakeProject, fakeTerminal } from "./fake-project";
+
+const DESTROY_WEB =
+  "cdktf destroy web-failover web-standby web-primary --auto-approve --skip-synth --skip-provider-lock --parallelism=2 (shown)";
+
+test("typing the workload's name destroys its three stacks", async () => {
+  const { project, calls } = fakeProject();
+  const { terminal, said } = fakeTerminal("web");
+  expect(await runDestroy(["web"], project, terminal)).toBe(0);
+  expect(calls).toEqual(["synth", DESTROY_WEB]);
+  expect(said()).toContain("This destroys web-failover, web-standby, web-primary:");
+  expect(said()).toContain("web is destroyed.\n");
+});
+
+test("typing anything else destroys nothing", async () => {
+  const { project, calls } = fakeProject();
+  const { terminal, wrong } = fakeTerminal("wbe");
+  expect(await runDestroy(["web"], project, terminal)).toBe(1);
+  expect(calls).toEqual(["synth"]);
+  expect(wrong()).toBe('"wbe" is not "web". Nothing was destroyed.\n');
+});
+
+test("typing another workload's name destroys nothing", async () => {
+  const { project, calls } = fakeProject({ workloads: ["web", "api"] });
+  expect(await runDestroy(["web"], project, fakeTerminal("api").terminal)).toBe(1);
+  expect(calls).toEqual(["synth"]);
+});
+
+test("closing the input instead of answering destroys nothing", async () => {
+  const { project, calls } = fakeProject();
+  const { terminal, wrong } = fakeTerminal("Ctrl-D");
+  expect(await runDestroy(["web"], project, terminal)).toBe(1);
+  expect(calls).toEqual(["synth"]);
+  expect(wrong()).toContain("Nothing was destroyed.");
+});
+
+test("without an argument the workloads are listed, and the one that is typed is destroyed", async () => {
+  const { project, calls } = fakeProject({ workloads: ["web", "api"] });
+  const { terminal, said } = fakeTerminal("web");
+  expect(await runDestroy([], project, terminal)).toBe(0);
+  expect(said()).toContain("Workloads: api, web\nType the name of the one to destroy: ");
+  expect(calls).toEqual(["synth", DESTROY_WEB]);
+});
+
+test("without an argument a name that is not listed destroys nothing", async () => {
+  const { project, calls } = fakeProject({ workloads: ["web", "api"] });
+  const { terminal, wrong } = fakeTerminal("all");
+  expect(await runDestroy([], project, terminal)).toBe(1);
+  expect(wrong()).toBe('"all" is not "api" or "web". Nothing was destroyed.\n');
+  expect(calls).toEqual(["synth"]);
+});
+
+test("--yes with a name asks nobody", async () => {
+  const { project, calls } = fakeProject();
+  expect(await runDestroy(["web", "--yes"], project, fakeTerminal("nobody").terminal)).toBe(0);
+  expect(calls).toEqual(["synth", DESTROY_WEB]);
+});
+
+test("--yes without a name is refused", async () => {
+  const { project, calls } = fakeProject();
+  const { terminal, wrong } = fakeTerminal("nobody");
+  expect(await runDestroy(["--yes"], project, terminal)).toBe(1);
+  expect(wrong()).toBe("--yes needs the workload's name. Usage: npm run destroy [-- WORKLOAD [--yes]].\n");
+  expect(calls).toEqual([]);
+});
+
+test("where nobody can be asked it says so and what to do", async () => {
+  const { project, calls } = fakeProject();
+  const { terminal, wrong } = fakeTerminal("nobody");
+  expect(await runDestroy(["web"], project, terminal)).toBe(1);
+  expect(wrong()).toBe(
+    "Nobody can be asked here: this is no terminal. In a script, say which and that you mean it: " +
+      "npm run destroy [-- WORKLOAD [--yes]].\n",
+  );
+  expect(calls).toEqual([]);
+});
+
+test("two names at once are refused", async () => {
+  const { terminal, wrong } = fakeTerminal("web");
+  expect(await runDestroy(["web", "api"], fakeProject().project, terminal)).toBe(1);
+  expect(wrong()).toBe("One workload at a time, not web and api. Usage: npm run destroy [-- WORKLOAD [--yes]].\n");
+});
+
+test("an unknown option is refused", async () => {
+  const { terminal, wrong } = fakeTerminal("web");
+  expect(await runDestroy(["--force"], fakeProject().project, terminal)).toBe(1);
+  expect(wrong()).toBe("Unknown option '--force'. Usage: npm run destroy [-- WORKLOAD [--yes]].\n");
+});
+
+test("a name that the file does not have is refused, with those that it has", async () => {
+  const { project, calls } = fakeProject({ workloads: ["web", "api"] });
+  const { terminal, wrong } = fakeTerminal("shop");
+  expect(await runDestroy(["shop"], project, terminal)).toBe(1);
+  expect(wrong()).toBe(
+    'There is no workload "shop" in pilot-light.yaml: it has api, web. ' +
+      "To destroy one that was taken out of the file, put it back in first.\n",
+  );
+  expect(calls).toEqual(["synth"]);
+});
+
+test("a file with problems destroys nothing", async () => {
+  const { project, calls } = fakeProject({ synthExitCode: 1 });
+  const { terminal, wrong } = fakeTerminal("web");
+  expect(await runDestroy(["web"], project, terminal)).toBe(1);
+  expect(wrong()).toBe("The file has problems, so nothing was destroyed.\n");
+  expect(calls).toEqual(["synth"]);
+});
+
+test("a destroy that fails ends with 1 and says that it can be repeated", async () => {
+  const { project } = fakeProject({ cdktf: () => ({ exitCode: 3, output: "" }) });
+  const { terminal, wrong, said } = fakeTerminal("web");
+  expect(await runDestroy(["web"], project, terminal)).toBe(1);
+  expect(wrong()).toBe(
+    "cdktf destroy failed with exit code 3. What is gone is gone, and the same command goes on with the rest.\n",
+  );
+  expect(said()).not.toContain("is destroyed");
+});

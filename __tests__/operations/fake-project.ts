@@ -1,0 +1,59 @@
+import { PassThrough, Writable } from "node:stream";
+import type { CommandResult, Project, Terminal } from "../../operations/project";
+
+/** A project whose synthesis has these workloads; `cdktf` answers, and remembers what it was asked. */
+export function fakeProject({
+  workloads = ["web"],
+  synthExitCode = 0,
+  cdktf = () => ({ exitCode: 0, output: "" }),
+}: {
+  workloads?: string[];
+  synthExitCode?: number;
+  cdktf?: (args: string[]) => CommandResult;
+} = {}) {
+  const calls: string[] = [];
+  const project: Project = {
+    synth: async () => {
+      calls.push("synth");
+      return synthExitCode;
+    },
+    manifest: () => manifestOf(workloads),
+    cdktf: async (args, output) => {
+      calls.push(`cdktf ${args.join(" ")} (${output})`);
+      return cdktf(args);
+    },
+  };
+  return { project, calls };
+}
+
+/** `cdktf.out/manifest.json` of these workloads, with the failover stacks first, as the alphabet has it. */
+export function manifestOf(workloads: string[]): string {
+  const stacks = workloads.flatMap((workload) => [
+    { name: `${workload}-failover`, dependencies: [`${workload}-primary`, `${workload}-standby`] },
+    { name: `${workload}-primary`, dependencies: [] },
+    { name: `${workload}-standby`, dependencies: [] },
+  ]);
+  return JSON.stringify({ stacks: Object.fromEntries(stacks.map((stack) => [stack.name, stack])) });
+}
+
+/** A terminal at which somebody types a line once they are asked, or a pipe at which nobody sits. */
+export function fakeTerminal(typed: string | "nobody" | "Ctrl-D") {
+  const said: string[] = [];
+  const wrong: string[] = [];
+  const input = Object.assign(new PassThrough(), { isTTY: typed !== "nobody" });
+  const recorder = (into: string[], onText: (text: string) => void = () => {}) =>
+    new Writable({
+      write(chunk, _encoding, done) {
+        into.push(String(chunk));
+        onText(String(chunk));
+        done();
+      },
+    });
+  const output = recorder(said, (text) => {
+    if (!text.startsWith("Type ")) return;
+    if (typed === "Ctrl-D") input.end();
+    else input.write(`${typed}\n`);
+  });
+  const terminal: Terminal = { input, output, errors: recorder(wrong) };
+  return { terminal, said: () => said.join(""), wrong: () => wrong.join("") };
+}

@@ -1,0 +1,121 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Processes } from "../../rehearsal/processes";
+import { readTerraform, type Terraform } from "../../rehearsal/terraform";
+import type { ResourceEvent } from "../../rehearsal/terraform-messages";
+import { setUpTerraform, thisMachine } from "../../rehearsal/terraform-setup";
+import {
+  applyStacks,
+  destroyStacks,
+  initializeStacks,
+  planStacks,
+  stackOutputs,
+  synthesizedStacks,
+} from "../../rehearsal/terraform-stacks";
+import { temporaryFolder } from "./temporary-folder";
+
+const folder = temporaryFolder();
+const processes = new Processes();
+afterEach(() => processes.stopAll());
+
+const STACKS = {
+  "web-failover": ["web-primary", "web-standby"],
+  "web-primary": [],
+  "web-standby": [],
+};
+
+/** A synthesis of stacks that hold one `terraform_data` each: real Terraform without any provider to download. */
+function synthesis(): string {
+  const output = mkdtempSync(join(folder, "out-"));
+  for (const [name, dependencies] of Object.entries(STACKS)) {
+    mkdirSync(join(output, "stacks", name), { recursive: true });
+    const configuration = {
+      terraform: { backend: { local: { path: "terraform.tfstate" } } },
+      resource: { terraform_data: { thing: { input: name } } },
+      output: { address: { value: "${terraform_data.thing.output}" } },
+      ...(dependencies.length === 0
+        ? {}
+        : {
+            data: {
+              terraform_remote_state: {
+                primary: { backend: "local", config: { path: "../web-primary/terraform.tfstate" } },
+              },
+            },
+          }),
+    };
+    writeFileSync(join(output, "stacks", name, "cdk.tf.json"), JSON.stringify(configuration));
+  }
+  const stacks = Object.fromEntries(
+    Object.entries(STACKS).map(([name, dependencies]) => [
+      name,
+      { name, workingDirectory: `stacks/${name}`, dependencies },
+    ]),
+  );
+  writeFileSync(join(output, "manifest.json"), JSON.stringify({ version: "0.21.0", stacks }));
+  return output;
+}
+
+function realTerraform(): Terraform {
+  const logFolder = mkdtempSync(join(folder, "log-"));
+  const { executable, environment } = setUpTerraform(thisMachine(process.env), logFolder);
+  return { executable, environment, processes, logFolder };
+}
+
+test("the manifest tells the stacks, their folders and what they depend on", () => {
+  const output = synthesis();
+  expect(synthesizedStacks(output)).toContainEqual({
+    name: "web-failover",
+    folder: join(output, "stacks", "web-failover"),
+    dependencies: ["web-primary", "web-standby"],
+  });
+});
+
+test("real Terraform applies the stacks in their order, plans no changes, tells the outputs, and destroys all", async () => {
+  const output = synthesis();
+  const stacks = synthesizedStacks(output);
+  const terraform = realTerraform();
+  const finished: string[] = [];
+  const listen = (stack: string, event: ResourceEvent) => {
+    if (event.state === "finished") finished.push(`${stack}: ${event.action} ${event.done} of ${event.of}`);
+  };
+
+  await initializeStacks(terraform, stacks);
+  await applyStacks(terraform, stacks, listen);
+  expect([...finished].sort()).toEqual(Object.keys(STACKS).map((name) => `${name}: create 1 of 1`));
+  expect(finished.at(-1)).toBe("web-failover: create 1 of 1");
+
+  expect(await planStacks(terraform, stacks)).toEqual(new Map(stacks.map(({ name }) => [name, []])));
+  expect(await stackOutputs(terraform, stacks[0]!)).toEqual({ address: "web-failover" });
+
+  finished.length = 0;
+  await destroyStacks(terraform, stacks, listen);
+  expect(finished[0]).toBe("web-failover: delete 1 of 1");
+  const { resources } = JSON.parse(readFileSync(join(output, "stacks/web-primary/terraform.tfstate"), "utf8"));
+  expect(resources).toEqual([]);
+}, 120_000);
+
+test("a plan tells what it would change, also where it is an output only", async () => {
+  const output = synthesis();
+  const stacks = synthesizedStacks(output).filter(({ name }) => name === "web-primary");
+  const terraform = realTerraform();
+  await initializeStacks(terraform, stacks);
+  await applyStacks(terraform, stacks, () => {});
+  const file = join(output, "stacks/web-primary/cdk.tf.json");
+  writeFileSync(file, readFileSync(file, "utf8").replace('"${terraform_data.thing.output}"', '"changed"'));
+  const changes = await planStacks(terraform, stacks);
+  expect(changes.get("web-primary")).toEqual([{ address: "output.address", action: "update" }]);
+}, 60_000);
+
+test("a stack without its backend can be validated, and what is wrong is told with the stack's name", async () => {
+  const output = synthesis();
+  const stacks = synthesizedStacks(output).filter(({ name }) => name === "web-standby");
+  const terraform = realTerraform();
+  await initializeStacks(terraform, stacks, { backend: false });
+  await expect(readTerraform(terraform, stacks[0]!, "validate")).resolves.toMatchObject({ valid: true });
+
+  const file = join(output, "stacks/web-standby/cdk.tf.json");
+  writeFileSync(file, readFileSync(file, "utf8").replace('"input"', '"inputt"'));
+  await expect(readTerraform(terraform, stacks[0]!, "validate")).rejects.toThrow(
+    /terraform validate of the stack "web-standby" failed\.\n {2}Error: Extraneous JSON object property|inputt/,
+  );
+}, 60_000);

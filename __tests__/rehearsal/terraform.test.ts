@@ -1,0 +1,167 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Processes } from "../../rehearsal/processes";
+import { readTerraform, runTerraform, type Terraform, TerraformFailure } from "../../rehearsal/terraform";
+import type { ResourceEvent } from "../../rehearsal/terraform-messages";
+import { fakeExecutable } from "./fake-executable";
+import { temporaryFolder } from "./temporary-folder";
+
+const folder = temporaryFolder();
+const stack = { name: "web-standby", folder };
+let fakes = 0;
+
+/** A Terraform whose body is JavaScript; `say` prints one message. */
+function terraform(body: string, changes: Partial<Terraform> = {}): Terraform {
+  fakes += 1;
+  const home = join(folder, `fake-${fakes}`);
+  mkdirSync(home);
+  const say = "const say = (message) => console.log(JSON.stringify(message));";
+  const executable = fakeExecutable(home, "terraform", `${say}\n${body}`);
+  return {
+    executable,
+    environment: { PATH: process.env.PATH },
+    processes: new Processes(300),
+    logFolder: home,
+    ...changes,
+  };
+}
+
+const failureOf = (run: Promise<unknown>) =>
+  run.then(
+    () => {
+      throw new Error("it succeeded");
+    },
+    (error: unknown) => error as TerraformFailure,
+  );
+
+test.each([
+  [{ kind: "init", backend: true }, "init -json -backend=true"],
+  [{ kind: "init", backend: false }, "init -json -backend=false"],
+  [{ kind: "plan", saveTo: "p" }, "plan -json -detailed-exitcode -out=p"],
+  [{ kind: "apply", plan: "p", changes: 0 }, "apply -json -auto-approve p"],
+  [{ kind: "destroy" }, "destroy -json -auto-approve"],
+] as const)("%j is terraform %s", async (command, line) => {
+  const fake = terraform("console.log(args.join(' '))");
+  await runTerraform(fake, stack, command);
+  expect(readFileSync(join(fake.logFolder, "web-standby.log"), "utf8")).toBe(`$ terraform ${line}\n${line}\n`);
+});
+
+test("it runs in the stack's folder with exactly the environment it is given", async () => {
+  const fake = terraform(
+    "console.log(JSON.stringify({ folder: process.cwd(), only: process.env.ONLY, home: process.env.HOME }))",
+    {
+      environment: { ONLY: "this" },
+    },
+  );
+  expect(await readTerraform(fake, stack, "output")).toEqual({ folder, only: "this" });
+});
+
+test("a plan with changes is no failure, and its changes are counted", async () => {
+  const fake = terraform(`
+    say({ type: "planned_change", change: { resource: { addr: "aws_eip.site" }, action: "create" } });
+    say({ type: "change_summary", changes: { add: 1, change: 0, remove: 0, operation: "plan" } });
+    process.exitCode = 2;`);
+  const result = await runTerraform(fake, stack, { kind: "plan", saveTo: "p" });
+  expect(result).toEqual({
+    plannedChanges: [{ address: "aws_eip.site", action: "create" }],
+    changes: 1,
+    diagnostics: [],
+  });
+});
+
+test("an apply reports each resource among as many as the plan announced", async () => {
+  const events: ResourceEvent[] = [];
+  const fake = terraform(
+    `say({ type: "apply_complete", hook: { resource: { addr: "aws_eip.site" }, action: "create" } });`,
+  );
+  await runTerraform(fake, stack, { kind: "apply", plan: "p", changes: 4 }, (event) => events.push(event));
+  expect(events).toEqual([{ state: "finished", address: "aws_eip.site", action: "create", done: 1, of: 4 }]);
+});
+
+test("a failure names stack, step and exit code, and shows the errors with their details", async () => {
+  const fake = terraform(`
+    say({ type: "diagnostic", diagnostic: { severity: "warning", summary: "Deprecated", detail: "Soon gone" } });
+    say({ type: "diagnostic", diagnostic: { severity: "error", summary: "creating EIP", detail: "AddressLimitExceeded\\nAsk for more", address: "aws_eip.site" } });
+    process.exitCode = 1;`);
+  const failure = await failureOf(runTerraform(fake, stack, { kind: "apply", plan: "p", changes: 1 }));
+  expect(failure).toBeInstanceOf(TerraformFailure);
+  expect(failure).toMatchObject({ stack: "web-standby", step: "apply" });
+  expect(failure.diagnostics.map(({ summary }) => summary)).toEqual(["Deprecated", "creating EIP"]);
+  expect(failure.message).toBe(
+    [
+      'terraform apply of the stack "web-standby" failed with exit code 1.',
+      "  Error: creating EIP (aws_eip.site)",
+      "    AddressLimitExceeded",
+      "    Ask for more",
+      `Everything it said is in ${join(fake.logFolder, "web-standby.log")}.`,
+    ].join("\n"),
+  );
+});
+
+test("a failure without diagnostics shows the last twenty lines", async () => {
+  const fake = terraform(`for (let i = 1; i <= 25; i++) console.error("line " + i); process.exitCode = 11;`);
+  const { message } = await failureOf(runTerraform(fake, stack, { kind: "destroy" }));
+  expect(message).toContain("failed with exit code 11.\nline 6\n");
+  expect(message).toContain("line 25");
+  expect(message).not.toContain("line 5\n");
+});
+
+test("exit code 2 is a failure for everything but a plan", async () => {
+  const fake = terraform("process.exitCode = 2");
+  expect((await failureOf(runTerraform(fake, stack, { kind: "destroy" }))).message).toContain(
+    "failed with exit code 2",
+  );
+});
+
+test("a Terraform that somebody kills says which signal ended it", async () => {
+  const fake = terraform('process.kill(process.pid, "SIGKILL"); setInterval(() => {}, 1000);');
+  expect((await failureOf(runTerraform(fake, stack, { kind: "destroy" }))).message).toContain("was ended by SIGKILL.");
+});
+
+test("a Terraform that cannot be started says why", async () => {
+  const fake = terraform("", { executable: join(folder, "missing") });
+  const { message } = await failureOf(runTerraform(fake, stack, { kind: "destroy" }));
+  expect(message).toContain('terraform destroy of the stack "web-standby" could not be started: spawn');
+});
+
+test("an abort stops the run, and the failure says that it was stopped", async () => {
+  const abort = new AbortController();
+  const fake = terraform(
+    `say({ type: "apply_start", hook: { resource: { addr: "aws_eip.site" }, action: "create" } }); setInterval(() => {}, 1000);`,
+    { signal: abort.signal },
+  );
+  const run = runTerraform(fake, stack, { kind: "apply", plan: "p", changes: 1 }, () => abort.abort());
+  expect((await failureOf(run)).message).toContain('terraform apply of the stack "web-standby" was stopped.');
+});
+
+test("nothing is started after an abort", async () => {
+  const fake = terraform("console.log('started')", { signal: AbortSignal.abort() });
+  const { message } = await failureOf(runTerraform(fake, stack, { kind: "destroy" }));
+  expect(message).toContain("was not started, because the run was stopped.");
+});
+
+test("what validate finds wrong is in the failure", async () => {
+  const fake = terraform(`
+    say({ valid: false, diagnostics: [{ severity: "error", summary: "Unsupported argument", detail: "No such thing" }] });
+    process.exitCode = 1;`);
+  const { message } = await failureOf(readTerraform(fake, stack, "validate"));
+  expect(message).toContain(
+    'terraform validate of the stack "web-standby" failed.\n  Error: Unsupported argument\n    No such thing',
+  );
+});
+
+test("a validate that dies without a document fails with what it said", async () => {
+  const fake = terraform("console.error('panic'); process.exitCode = 2;");
+  const { message } = await failureOf(readTerraform(fake, stack, "validate"));
+  expect(message).toContain('terraform validate of the stack "web-standby" failed with exit code 2.\npanic');
+});
+
+test("the log keeps everything of all runs of a stack, also what is no message", async () => {
+  const fake = terraform("say({ type: 'version' }); console.error('a warning');");
+  await runTerraform(fake, stack, { kind: "destroy" });
+  await runTerraform(fake, stack, { kind: "destroy" });
+  const log = readFileSync(join(fake.logFolder, "web-standby.log"), "utf8");
+  expect(log.match(/^\$ terraform destroy/gm)).toHaveLength(2);
+  expect(log.match(/^a warning$/gm)).toHaveLength(2);
+  expect(log.match(/^{"type":"version"}$/gm)).toHaveLength(2);
+});

@@ -1,0 +1,73 @@
+import { GetFunctionCommand, ResourceNotFoundException } from "@aws-sdk/client-lambda";
+import { paginateListHealthChecks } from "@aws-sdk/client-route-53";
+import { GetScheduleCommand, paginateListSchedules, SchedulerClient } from "@aws-sdk/client-scheduler";
+import type { EmbeddedAws } from "../embedded-aws/embedded-aws";
+import type { DeployedWorkload } from "./deployed-workload";
+import type { Site } from "./users";
+
+/** What the story must know of a workload beyond Terraform's outputs, asked of AWS. */
+export interface DeployedParts {
+  /** Where the controller is, and so the standby. */
+  readonly standbyRegion: string;
+  /** Route 53's check of the primary. */
+  readonly endpointCheckId: string;
+  /** What users ask for: the check looks at the same port. */
+  readonly site: Site;
+  /** What the schedule sends to the controller. */
+  readonly scheduleInput: unknown;
+}
+
+/** @throws Error that names what is not there */
+export async function findParts(
+  aws: EmbeddedAws,
+  workload: DeployedWorkload,
+  regions: readonly string[],
+): Promise<DeployedParts> {
+  const { region: standbyRegion, arn } = await findController(aws, workload.controller, regions);
+  const check = await findEndpointCheck(aws, workload.primary.address);
+  const site = { domain: workload.domain, protocol: check.protocol, port: check.port } as const;
+  const scheduleInput = await findScheduleInput(aws, standbyRegion, arn);
+  return { standbyRegion, endpointCheckId: check.id, site, scheduleInput };
+}
+
+async function findController(aws: EmbeddedAws, name: string, regions: readonly string[]) {
+  for (const region of regions) {
+    try {
+      const { Configuration } = await aws.clients.lambda(region).send(new GetFunctionCommand({ FunctionName: name }));
+      return { region, arn: Configuration!.FunctionArn! };
+    } catch (error) {
+      if (!(error instanceof ResourceNotFoundException)) throw error;
+    }
+  }
+  throw new Error(`There is no function ${name} in ${regions.join(", ")}.`);
+}
+
+async function findEndpointCheck(aws: EmbeddedAws, address: string) {
+  for await (const { HealthChecks } of paginateListHealthChecks({ client: aws.clients.route53() }, {})) {
+    for (const { Id, HealthCheckConfig: check } of HealthChecks ?? []) {
+      if (check?.IPAddress !== address || (check.Type !== "HTTP" && check.Type !== "HTTPS")) continue;
+      return { id: Id!, protocol: check.Type, port: check.Port! };
+    }
+  }
+  throw new Error(`No health check of Route 53 looks at the primary's address ${address}.`);
+}
+
+async function findScheduleInput(aws: EmbeddedAws, region: string, functionArn: string): Promise<unknown> {
+  const { AWS_ACCESS_KEY_ID: accessKeyId = "", AWS_SECRET_ACCESS_KEY: secretAccessKey = "" } = aws.environment;
+  const client = new SchedulerClient({
+    region,
+    endpoint: aws.endpoint,
+    credentials: { accessKeyId, secretAccessKey },
+  });
+  try {
+    for await (const { Schedules } of paginateListSchedules({ client }, {})) {
+      const found = Schedules?.find(({ Target }) => Target?.Arn === functionArn);
+      if (!found) continue;
+      const { Target } = await client.send(new GetScheduleCommand({ Name: found.Name, GroupName: found.GroupName }));
+      return JSON.parse(Target?.Input ?? "{}");
+    }
+  } finally {
+    client.destroy();
+  }
+  throw new Error(`No schedule in ${region} wakes ${functionArn}.`);
+}

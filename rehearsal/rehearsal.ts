@@ -1,0 +1,189 @@
+import { mkdirSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import { type EmbeddedAws, startEmbeddedAws } from "../embedded-aws/embedded-aws";
+import { compareInventories } from "../embedded-aws/inventory";
+import { accountNeeds } from "./account-needs";
+import { findParts } from "./deployed-parts";
+import { type DeployedWorkload, deployedWorkloads } from "./deployed-workload";
+import { failOver, proveStandby, type Stage } from "./failover-story";
+import type { Processes } from "./processes";
+import type { Progress } from "./progress";
+import { synthesize } from "./synthesis";
+import type { Terraform } from "./terraform";
+import { setUpTerraform, thisMachine } from "./terraform-setup";
+import {
+  applyStacks,
+  destroyStacks,
+  initializeStacks,
+  planStacks,
+  type StackListener,
+  type SynthesizedStack,
+  stackOutputs,
+  synthesizedStacks,
+} from "./terraform-stacks";
+import { Users } from "./users";
+
+export interface RehearsalOptions {
+  readonly configurationFile: string;
+  /** Existing, empty; takes all that the rehearsal writes. The caller removes it. */
+  readonly folder: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly processes: Processes;
+  readonly progress: Progress;
+  /** Told of the embedded AWS as soon as it runs, so that an interruption can stop it. */
+  readonly onAws: (aws: EmbeddedAws) => void;
+}
+
+/** A deployment on an embedded AWS, while it stands. */
+export interface Rehearsal {
+  readonly aws: EmbeddedAws;
+  readonly terraform: Terraform;
+  readonly stacks: readonly SynthesizedStack[];
+  readonly workloads: readonly DeployedWorkload[];
+  readonly regions: readonly string[];
+  readonly messagesFolder: string;
+}
+
+/**
+ * The whole disaster: deploy, prove, stop the primary, watch the standby ignite, find nothing to change, destroy, and
+ * find nothing left.
+ *
+ * @throws StepFailure that names the step
+ */
+export async function rehearse(options: RehearsalOptions): Promise<void> {
+  const { progress, folder } = options;
+  const { aws, terraform, stacks, before } = await prepare(options);
+  const { workloads, regions } = await deploy(options, aws, terraform, stacks);
+  const rehearsal = { aws, terraform, stacks, workloads, regions, messagesFolder: join(folder, "aws", "messages") };
+
+  const bringBack = putAway(folder);
+  for (const workload of workloads) {
+    const stage = await setStage(rehearsal, workload);
+    await proveStandby(progress, stage);
+    await failOver(progress, stage);
+  }
+  bringBack();
+
+  await progress.step("Terraform plans no changes while failed over", async (detail) => {
+    await requireNoChanges(terraform, stacks, detail);
+  });
+  await progress.step("Destroying everything", async (detail) => {
+    await destroyStacks(terraform, stacks, announce(detail));
+  });
+  await progress.step("Nothing is left in the account", async (detail) => {
+    const { added, removed } = compareInventories(before, await aws.inventory());
+    if (added.length + removed.length > 0) {
+      const lines = [...added.map((line) => `left behind: ${line}`), ...removed.map((line) => `missing: ${line}`)];
+      throw new Error(`the account is not as it was before:\n${lines.join("\n")}`);
+    }
+    detail(`the same ${before.length} things as before`);
+  });
+}
+
+async function prepare({ configurationFile, folder, environment, processes, progress, onAws }: RehearsalOptions) {
+  const outputFolder = join(folder, "deployment", "cdktf.out");
+  const logFolder = join(folder, "terraform");
+  mkdirSync(join(folder, "deployment"));
+  mkdirSync(logFolder);
+  mkdirSync(join(folder, "aws"));
+
+  const setup = await progress.step("Finding Terraform and its AWS provider", async (detail) => {
+    const found = setUpTerraform(thisMachine(environment), folder);
+    detail(`${found.executable}; provider: ${found.provider.kind}`);
+    return found;
+  });
+  const stacks = await progress.step(`Synthesizing ${configurationFile}`, async (detail) => {
+    await synthesize({ processes, environment, configurationFile, outputFolder }, detail);
+    return synthesizedStacks(outputFolder);
+  });
+  const needs = accountNeeds(stacks);
+  const aws = await progress.step("Starting an AWS on this machine", async (detail) => {
+    const started = await startEmbeddedAws({
+      ...needs,
+      folder: join(folder, "aws"),
+      searchPath: environment.PATH ?? "",
+      insideFunction: join(process.cwd(), "embedded-aws", "inside-function"),
+    });
+    onAws(started);
+    detail(`${started.endpoint}, regions ${needs.regions.join(" and ")}, hosted zones ${needs.hostedZones.join(", ")}`);
+    return started;
+  });
+  const terraform: Terraform = {
+    executable: setup.executable,
+    environment: { ...setup.environment, ...aws.environment },
+    processes,
+    logFolder,
+  };
+  return { aws, terraform, stacks, before: await aws.inventory() };
+}
+
+async function deploy(
+  { progress }: RehearsalOptions,
+  aws: EmbeddedAws,
+  terraform: Terraform,
+  stacks: readonly SynthesizedStack[],
+) {
+  await progress.step("Initializing Terraform", async () => initializeStacks(terraform, stacks));
+  await progress.step(`Deploying ${stacks.length} stacks`, async (detail) => {
+    await applyStacks(terraform, stacks, announce(detail));
+  });
+  return progress.step("Looking at what was deployed", async (detail) => {
+    const outputs = new Map<string, Record<string, unknown>>();
+    for (const stack of stacks) outputs.set(stack.name, await stackOutputs(terraform, stack));
+    const workloads = deployedWorkloads(outputs);
+    await aws.refresh();
+    for (const { name, domain, primary, standby, controller, promisedRecoverySeconds } of workloads) {
+      detail(`${name}: ${domain}, primary ${primary.address}, standby ${standby.address} (${standby.instanceId})`);
+      detail(`${name}: controller ${controller}, promised recovery ${promisedRecoverySeconds} s`);
+    }
+    for (const line of aws.addressTable.lines()) detail(line);
+    return { workloads, regions: accountNeeds(stacks).regions };
+  });
+}
+
+/** From here to `bringBack` the synthesized folder and the state are out of reach: only what was deployed counts. */
+function putAway(folder: string): () => void {
+  const [here, away] = [join(folder, "deployment"), join(folder, "put-away")];
+  renameSync(here, away);
+  return () => renameSync(away, here);
+}
+
+/** Sets the stage for one workload: what the story needs of it, asked of AWS. */
+export async function setStage(
+  rehearsal: Omit<Rehearsal, "terraform" | "stacks">,
+  workload: DeployedWorkload,
+): Promise<Stage> {
+  const { aws, regions, messagesFolder } = rehearsal;
+  const parts = await findParts(aws, workload, regions);
+  const users = new Users(aws.nameServer.port, aws.addressTable);
+  const { address } = workload.primary;
+  // A primary that exists already may be anywhere; where no instance answers at its address, a server outside AWS does.
+  const outside =
+    aws.addressTable.lookUp(address, parts.site.port) === undefined
+      ? await aws.servers.addOutsideAws(address, parts.site.port)
+      : undefined;
+  return { aws, users, workload, parts, regions, messagesFolder, failOutsideAws: outside?.fail };
+}
+
+/** @throws Error that lists what Terraform would change */
+export async function requireNoChanges(
+  terraform: Terraform,
+  stacks: readonly SynthesizedStack[],
+  detail: (text: string) => void,
+): Promise<void> {
+  const changes = [...(await planStacks(terraform, stacks))];
+  const unexpected = changes.flatMap(([stack, planned]) =>
+    planned.map(({ address, action }) => `${stack}: ${action} ${address}`),
+  );
+  if (unexpected.length > 0) throw new Error(`Terraform would change:\n${unexpected.join("\n")}`);
+  detail(`no changes in ${changes.map(([stack]) => stack).join(", ")}`);
+}
+
+/** One line a finished resource would scroll everything else away: every tenth, the last, and failures. */
+function announce(detail: (text: string) => void): StackListener {
+  const EVERY = 10;
+  return (stack, { state, address, action, done, of }) => {
+    if (state === "failed") detail(`${stack}: ${action} ${address} failed`);
+    else if (state === "finished" && (done === of || done % EVERY === 0)) detail(`${stack}: ${done} of ${of}`);
+  };
+}

@@ -1,0 +1,192 @@
+import type { ChildProcess } from "node:child_process";
+import { createWriteStream } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { finished } from "node:stream/promises";
+import type { Processes } from "./processes";
+import { type Diagnostic, messageReader, type PlannedChange, type ResourceEvent } from "./terraform-messages";
+
+/** Terraform, ready to run. */
+export interface Terraform {
+  executable: string;
+  /** The whole environment of its processes. */
+  environment: NodeJS.ProcessEnv;
+  processes: Processes;
+  /** Folder that takes the full output, one file a stack. */
+  logFolder: string;
+  /** Aborting it stops the run. */
+  signal?: AbortSignal;
+}
+
+export interface StackFolder {
+  name: string;
+  /** Holds `cdk.tf.json`. */
+  folder: string;
+}
+
+export type TerraformCommand =
+  /** Without its backend a stack can be validated and nothing else. */
+  | { kind: "init"; backend: boolean }
+  | { kind: "plan"; saveTo: string }
+  /** `changes`: how many the plan announced. */
+  | { kind: "apply"; plan: string; changes: number }
+  | { kind: "destroy" };
+
+export interface TerraformResult {
+  plannedChanges: PlannedChange[];
+  /** Additions, changes and removals together. */
+  changes: number;
+  diagnostics: Diagnostic[];
+}
+
+/** Commands that answer with one JSON document. */
+export type DocumentCommand = "output" | "show" | "validate";
+
+/** A run of Terraform that did not succeed: which stack, which step, and what Terraform says about it. */
+export class TerraformFailure extends Error {
+  override readonly name = "TerraformFailure";
+
+  constructor(
+    readonly stack: string,
+    readonly step: string,
+    readonly diagnostics: Diagnostic[],
+    why: string,
+    plainLines: string[],
+    logFile: string,
+  ) {
+    const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
+    const said = errors.length > 0 ? errors.map(diagnosticText) : plainLines.slice(-LAST_LINES);
+    super(
+      [`terraform ${step} of the stack "${stack}" ${why}.`, ...said, `Everything it said is in ${logFile}.`].join("\n"),
+    );
+  }
+}
+
+/** Lines shown where Terraform failed without a diagnostic, as in a crash. */
+const LAST_LINES = 20;
+
+/**
+ * Runs one command on one stack and reports what happens to its resources while it runs.
+ * @throws TerraformFailure
+ */
+export async function runTerraform(
+  terraform: Terraform,
+  stack: StackFolder,
+  command: TerraformCommand,
+  onEvent: (event: ResourceEvent) => void = () => {},
+): Promise<TerraformResult> {
+  const reader = messageReader(command.kind === "apply" ? command.changes : 0, onEvent);
+  await run(terraform, stack, command.kind, commandLine(command), reader.diagnostics, reader.plainLines, (line) =>
+    reader.read(line),
+  );
+  return { plannedChanges: reader.plannedChanges, changes: reader.total, diagnostics: reader.diagnostics };
+}
+
+/**
+ * Runs a command that answers with one JSON document, and returns it.
+ * @throws TerraformFailure
+ */
+export async function readTerraform(
+  terraform: Terraform,
+  stack: StackFolder,
+  command: DocumentCommand,
+): Promise<unknown> {
+  const lines: string[] = [];
+  const diagnostics: Diagnostic[] = [];
+  try {
+    await run(terraform, stack, command, [command, "-json"], diagnostics, lines, (line) => lines.push(line));
+  } catch (error) {
+    // "validate" says what is wrong in its document, not on its standard error.
+    if (command !== "validate" || !(error instanceof TerraformFailure)) throw error;
+    const document = parsed(lines) as { diagnostics?: Diagnostic[] } | undefined;
+    if (document?.diagnostics === undefined) throw error;
+    throw new TerraformFailure(stack.name, command, document.diagnostics, "failed", [], logFileOf(terraform, stack));
+  }
+  return parsed(lines);
+}
+
+function commandLine(command: TerraformCommand): string[] {
+  switch (command.kind) {
+    case "init":
+      return ["init", "-json", `-backend=${command.backend}`];
+    case "plan":
+      return ["plan", "-json", "-detailed-exitcode", `-out=${command.saveTo}`];
+    case "apply":
+      return ["apply", "-json", "-auto-approve", command.plan];
+    case "destroy":
+      return ["destroy", "-json", "-auto-approve"];
+  }
+}
+
+/** `plan -detailed-exitcode` ends with 2 where there are changes. */
+const PLAN_HAS_CHANGES = 2;
+
+async function run(
+  { executable, environment, processes, logFolder, signal }: Terraform,
+  stack: StackFolder,
+  step: string,
+  args: string[],
+  diagnostics: Diagnostic[],
+  plainLines: string[],
+  onLine: (line: string) => void,
+): Promise<void> {
+  const logFile = logFileOf({ logFolder }, stack);
+  const fail = (why: string) => new TerraformFailure(stack.name, step, diagnostics, why, plainLines, logFile);
+  if (signal?.aborted) throw fail("was not started, because the run was stopped");
+
+  const log = createWriteStream(logFile, { flags: "a" });
+  log.write(`$ terraform ${args.join(" ")}\n`);
+  const child = processes.start(executable, args, { cwd: stack.folder, environment });
+  const abort = () => void processes.stop(child);
+  signal?.addEventListener("abort", abort, { once: true });
+  try {
+    const [end] = await Promise.all([
+      endOf(child),
+      forEachLine(child.stdout!, log, onLine),
+      forEachLine(child.stderr!, log, (line) => plainLines.push(line)),
+    ]);
+    if (signal?.aborted) throw fail("was stopped");
+    if (typeof end === "string") throw fail(end);
+    if (end !== 0 && !(step === "plan" && end === PLAN_HAS_CHANGES)) throw fail(`failed with exit code ${end}`);
+  } finally {
+    signal?.removeEventListener("abort", abort);
+    log.end();
+    await finished(log);
+  }
+}
+
+function logFileOf({ logFolder }: Pick<Terraform, "logFolder">, stack: StackFolder): string {
+  return join(logFolder, `${stack.name}.log`);
+}
+
+/** The exit code, or in words why there is none. */
+function endOf(child: ChildProcess): Promise<number | string> {
+  return new Promise((resolve) => {
+    child.once("error", (error) => resolve(`could not be started: ${error.message}`));
+    child.once("close", (code, signal) => resolve(code ?? `was ended by ${signal}`));
+  });
+}
+
+async function forEachLine(
+  stream: NodeJS.ReadableStream,
+  log: NodeJS.WritableStream,
+  onLine: (line: string) => void,
+): Promise<void> {
+  for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
+    log.write(`${line}\n`);
+    onLine(line);
+  }
+}
+
+function parsed(lines: string[]): unknown {
+  try {
+    return JSON.parse(lines.join("\n"));
+  } catch {
+    return undefined;
+  }
+}
+
+function diagnosticText({ severity, summary, detail, address }: Diagnostic): string {
+  const heading = `  ${severity === "error" ? "Error" : "Warning"}: ${summary}${address === undefined ? "" : ` (${address})`}`;
+  return detail === "" ? heading : `${heading}\n${detail.replaceAll(/^/gm, "    ")}`;
+}
