@@ -1,3 +1,6 @@
+// The pinned SDK supports Node 20; what it says of later versions is noise in every test that uses it.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
 /** What the two kinds of tests have in common. swc leaves the types to `npm run check`. */
 const common = {
   testEnvironment: "node",

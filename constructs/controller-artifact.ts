@@ -32,6 +32,8 @@ export class ControllerArtifact extends Construct {
       key: "controller.zip",
       source: asset.path,
       sourceHash: zip.sha256,
+      // S3 allows an object ten tags, and the file may ask for more: the bucket carries them.
+      overrideProvider: { defaultTags: { tags: {} } },
       dependsOn: ready,
     });
   }

@@ -83,7 +83,7 @@ export class Controller extends Construct {
           ...rights,
           standbyRegion,
           logGroupArn: logGroup.arn,
-          deadLetterQueueArn: deadLetters.arn,
+          deadLetterQueueArn: deadLetters.knownArn,
         }),
       ),
     });

@@ -19,17 +19,21 @@ export interface DeadLetterQueueProps {
 
 /** Where a trigger that did not reach the controller is kept for a person to see. */
 export class DeadLetterQueue extends Construct {
+  /** Refers to the queue: what uses it is made after it. */
   readonly arn: string;
+  /** The same in letters, for policies: what uses it need not wait until SQS has made the queue (25 s). */
+  readonly knownArn: string;
 
   constructor(scope: Construct, id: string, { provider, region, accountId, name, sender }: DeadLetterQueueProps) {
     super(scope, id);
+    this.knownArn = `arn:aws:sqs:${region}:${accountId}:${name}`;
     const queue = new SqsQueue(this, "queue", {
       provider,
       name,
       messageRetentionSeconds: RETENTION_SECONDS,
       sqsManagedSseEnabled: true,
       // Within the queue, since a policy of its own makes the provider wait for SQS a second time (25 s).
-      policy: sender && acceptFrom(sender, `arn:aws:sqs:${region}:${accountId}:${name}`),
+      policy: sender && acceptFrom(sender, this.knownArn),
       tags: { [TAG.part]: PART.deadLetterQueue },
     });
     this.arn = queue.arn;

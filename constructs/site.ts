@@ -96,7 +96,8 @@ export class Site extends Construct {
       iamInstanceProfile: new SessionManagerProfile(this, "access", { provider, workload }).name,
       networkInterface: [{ deviceIndex: 0, networkInterfaceId: networkInterface.id }],
       // Base64, so that the file's bytes arrive untouched: Terraform would read `${…}` in plain text as its own.
-      userDataBase64: site.userData.bytes.length === 0 ? undefined : Buffer.from(site.userData.bytes).toString("base64"),
+      userDataBase64:
+        site.userData.bytes.length === 0 ? undefined : Buffer.from(site.userData.bytes).toString("base64"),
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
       rootBlockDevice: { encrypted: true, volumeType: "gp3", tags },
       tags,

@@ -55,18 +55,23 @@ export class StateChangeForwarding extends Construct {
         Resource: [busArn],
       }),
     });
+    const ruleName = `pilot-light-${workload}-primary-state`;
     const rule = new CloudwatchEventRule(this, "rule", {
       provider,
-      namePrefix: `pilot-light-${workload}-`,
+      name: ruleName,
       description: `Tells ${standbyRegion} when the primary server of ${workload} stops or starts`,
       eventPattern: stateChangePattern(instanceId),
     });
+    // The rule's ARN in letters, so that the queue (25 s) is made while the instance starts, of which the rule knows.
     const undelivered = new DeadLetterQueue(this, "undelivered", {
       provider,
       region: primaryRegion,
       accountId,
       name: `pilot-light-${workload}-not-forwarded`,
-      sender: { service: "events.amazonaws.com", sourceArn: rule.arn },
+      sender: {
+        service: "events.amazonaws.com",
+        sourceArn: `arn:aws:events:${primaryRegion}:${accountId}:rule/${ruleName}`,
+      },
     });
     new CloudwatchEventTarget(this, "target", {
       provider,

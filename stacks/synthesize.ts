@@ -10,17 +10,28 @@ import { App } from "cdktf";
  * @param build adds the stacks to the app
  */
 export function synthesize(folder: string, build: (app: App) => void): void {
-  mkdirSync(path.dirname(folder), { recursive: true });
+  const target = path.resolve(folder);
+  mkdirSync(path.dirname(target), { recursive: true });
   // Beside the target, so that the last step is within one file system.
-  const draft = mkdtempSync(`${folder}.draft-`);
+  const draft = mkdtempSync(`${target}.draft-`);
   try {
     const app = new App({ outdir: draft });
     build(app);
     app.synth();
-    publish(draft, folder);
+    publish(draft, target);
+  } catch (error) {
+    throw withoutAdvice(error);
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }
+}
+
+/** cdktf ends what it says about violations with a way to ignore them, which is no way here. */
+const ADVICE_TO_IGNORE = /\n\nEither fix the issues above, or set the environment variable .*$/s;
+
+function withoutAdvice(error: unknown): unknown {
+  if (error instanceof Error) error.message = error.message.replace(ADVICE_TO_IGNORE, "");
+  return error;
 }
 
 function publish(draft: string, folder: string): void {

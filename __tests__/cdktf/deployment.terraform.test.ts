@@ -1,0 +1,191 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import {
+  DeleteAlarmsCommand,
+  DescribeAlarmsCommand,
+  type MetricAlarm,
+  PutMetricAlarmCommand,
+} from "@aws-sdk/client-cloudwatch";
+import { DescribeInstancesCommand, StartInstancesCommand } from "@aws-sdk/client-ec2";
+import { AddPermissionCommand, GetPolicyCommand, RemovePermissionCommand } from "@aws-sdk/client-lambda";
+import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
+import { compareInventories, type Inventory } from "../../embedded-aws/inventory";
+import { type DeployedWorkload, deployedWorkloads } from "../../rehearsal/deployed-workload";
+import { failOver, proveStandby } from "../../rehearsal/failover-story";
+import { Processes } from "../../rehearsal/processes";
+import { Progress } from "../../rehearsal/progress";
+import { requireNoChanges, setStage } from "../../rehearsal/rehearsal";
+import type { Terraform } from "../../rehearsal/terraform";
+import { initializeStacks, stackOutputs, synthesizedStacks } from "../../rehearsal/terraform-stacks";
+import { embeddedAwsFor, realTerraform, stacksInFolder } from "../embedded-deployment";
+import { temporaryFolder } from "../rehearsal/temporary-folder";
+import { configuration, configurationFile } from "../synth";
+
+/** A deployment takes about 80 s on two cores, a destruction 50 s. */
+jest.setTimeout(300_000);
+
+const REGIONS = ["us-west-2", "us-east-1"];
+const folder = temporaryFolder();
+const processes = new Processes();
+const output = join(folder, "project", "cdktf.out");
+let aws: EmbeddedAws;
+let terraform: Terraform;
+let before: Inventory;
+let workload: DeployedWorkload;
+
+/** Runs cdktf as a user does, in the project's folder and with its cdktf.json. */
+async function cdktf(...args: string[]): Promise<string> {
+  const command = ["--no", "cdktf", ...args, "--output", output];
+  const environment = { ...terraform.environment, PILOT_LIGHT_CONFIG: configurationFile("smallest"), CI: "1" };
+  const { stdout } = await promisify(execFile)("npx", command, { env: environment, maxBuffer: 64 * 1024 * 1024 });
+  return stdout;
+}
+
+beforeAll(async () => {
+  mkdirSync(join(folder, "project"));
+  const needs = stacksInFolder(mkdtempSync(join(folder, "needs-")), configuration("smallest"));
+  aws = await embeddedAwsFor(folder, needs);
+  const real = realTerraform(folder, processes);
+  terraform = { ...real, environment: { ...real.environment, ...aws.environment } };
+  before = await aws.inventory();
+
+  await cdktf("deploy", "*", "--auto-approve", "--parallelism", "2", "--skip-provider-lock");
+
+  const outputs = new Map<string, Record<string, unknown>>();
+  for (const stack of synthesizedStacks(output)) outputs.set(stack.name, await stackOutputs(terraform, stack));
+  [workload] = deployedWorkloads(outputs) as [DeployedWorkload];
+  await aws.refresh();
+});
+afterAll(async () => {
+  await processes.stopAll();
+  await aws?.stop();
+});
+
+const silence = { write: () => true };
+const stage = () =>
+  setStage({ aws, workloads: [workload], regions: REGIONS, messagesFolder: join(folder, "messages") }, workload);
+const progress = () => new Progress(silence, {}, () => performance.now());
+
+test("`npx cdktf deploy '*'` deploys a workload whose standby is proven, stopped and armed by its controller", async () => {
+  await expect(proveStandby(progress(), await stage())).resolves.toBeUndefined();
+});
+
+test("`npx cdktf diff` finds nothing to change in a deployment", async () => {
+  expect(await cdktf("diff", "www-failover", "--skip-synth", "--skip-provider-lock")).toContain("No changes");
+});
+
+test("the way out: what is deployed is plain Terraform JSON, which plans no changes far from this project", async () => {
+  const elsewhere = mkdtempSync(join(folder, "elsewhere-"));
+  for (const name of readdirSync(join(folder, "project"))) {
+    renameSync(join(folder, "project", name), join(elsewhere, name));
+  }
+  try {
+    const stacks = synthesizedStacks(join(elsewhere, "cdktf.out"));
+    await initializeStacks(terraform, stacks);
+    await expect(requireNoChanges(terraform, stacks, () => {})).resolves.toBeUndefined();
+  } finally {
+    for (const name of readdirSync(elsewhere)) renameSync(join(elsewhere, name), join(folder, "project", name));
+  }
+});
+
+describe("the rehearsal fails at the right step, and names what is broken,", () => {
+  const STEP = "www: the alarm's message reaches the controller, which ignites the standby";
+  const cloudWatch = (region: string) => aws.clients.cloudWatch(region);
+
+  afterEach(async () => {
+    await aws.clients.ec2("us-west-2").send(new StartInstancesCommand({ InstanceIds: [workload.primary.instanceId!] }));
+  });
+
+  /** A story that succeeds fails the test, but only after the test has mended what it broke. */
+  async function failureOfStory(): Promise<Error> {
+    return failOver(progress(), await stage()).then(
+      () => new Error("the story succeeded"),
+      (error: Error) => error,
+    );
+  }
+
+  async function deployedAlarm(): Promise<MetricAlarm> {
+    const { MetricAlarms } = await cloudWatch("us-east-1").send(new DescribeAlarmsCommand({}));
+    return MetricAlarms![0]!;
+  }
+
+  /** CloudWatch describes more of an alarm than it takes; what a user can set is what counts. */
+  async function putAlarm(region: string, { AlarmName, MetricName, Namespace, Statistic, ...rest }: MetricAlarm) {
+    const { Dimensions, Period, EvaluationPeriods, Threshold, ComparisonOperator, AlarmActions } = rest;
+    const settings = { Dimensions, Period, EvaluationPeriods, Threshold, ComparisonOperator, AlarmActions };
+    await cloudWatch(region).send(
+      new PutMetricAlarmCommand({ AlarmName, MetricName, Namespace, Statistic, ...settings }),
+    );
+  }
+
+  test("where the alarm is in another region than Route 53's metrics", async () => {
+    const alarm = await deployedAlarm();
+    const names = { AlarmNames: [alarm.AlarmName!] };
+    await putAlarm("us-west-2", alarm);
+    await cloudWatch("us-east-1").send(new DeleteAlarmsCommand(names));
+
+    const failure = await failureOfStory();
+
+    await putAlarm("us-east-1", alarm);
+    await cloudWatch("us-west-2").send(new DeleteAlarmsCommand(names));
+    expect(failure).toMatchObject({ step: STEP });
+    expect(failure.message).toMatch(/pilot-light-www-primary-down.*us-west-2.*us-east-1/s);
+  });
+
+  test("where the alarm has another dimension than the primary's health check", async () => {
+    const alarm = await deployedAlarm();
+    await putAlarm("us-east-1", { ...alarm, Dimensions: [{ Name: "HealthCheckId", Value: "another-check" }] });
+
+    const failure = await failureOfStory();
+
+    await putAlarm("us-east-1", alarm);
+    expect(failure).toMatchObject({ step: STEP });
+    expect(failure.message).toContain("alarm pilot-light-www-primary-down watches another health check, another-check");
+  });
+
+  test("where SNS has no permission to call the controller", async () => {
+    const lambda = aws.clients.lambda("us-east-1");
+    const FunctionName = workload.controller;
+    const { Policy } = await lambda.send(new GetPolicyCommand({ FunctionName }));
+    const statements = JSON.parse(Policy!).Statement as {
+      Sid: string;
+      Condition: Record<string, Record<string, string>>;
+    }[];
+    const { Sid, Condition } = statements.find((statement) => statement.Sid.startsWith("Alarm-"))!;
+    await lambda.send(new RemovePermissionCommand({ FunctionName, StatementId: Sid }));
+
+    const failure = await failureOfStory();
+
+    await lambda.send(
+      new AddPermissionCommand({
+        FunctionName,
+        StatementId: Sid,
+        Action: "lambda:InvokeFunction",
+        Principal: "sns.amazonaws.com",
+        SourceArn: Object.values(Condition).flatMap((values) => Object.values(values))[0]!,
+      }),
+    );
+    expect(failure).toMatchObject({ step: STEP });
+    expect(failure.message).toContain(
+      "Function pilot-light-www in us-east-1 does not permit sns.amazonaws.com to invoke it",
+    );
+  });
+});
+
+test("with nothing broken the standby ignites, serves, and stays while Terraform plans no changes", async () => {
+  await failOver(progress(), await stage());
+  await requireNoChanges(terraform, synthesizedStacks(output), () => {});
+
+  const { Reservations } = await aws.clients
+    .ec2("us-east-1")
+    .send(new DescribeInstancesCommand({ InstanceIds: [workload.standby.instanceId] }));
+  expect(Reservations![0]!.Instances![0]!.State!.Name).toBe("running");
+});
+
+test("`npx cdktf destroy '*'` leaves the account as it was, also when buckets hold objects", async () => {
+  await cdktf("destroy", "*", "--auto-approve", "--parallelism", "2", "--skip-provider-lock");
+
+  expect(compareInventories(before, await aws.inventory())).toEqual({ added: [], removed: [] });
+});

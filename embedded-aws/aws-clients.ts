@@ -1,0 +1,60 @@
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { EC2Client } from "@aws-sdk/client-ec2";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { Route53Client } from "@aws-sdk/client-route-53";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SNSClient } from "@aws-sdk/client-sns";
+
+/** Route 53's and IAM's control planes, and every metric of Route 53, are in this region only. */
+export const GLOBAL_REGION = "us-east-1";
+
+/** moto takes any credentials; these belong to nobody and say who called in the gateway's call log. */
+export const credentialsOf = (who: string) => ({ accessKeyId: who, secretAccessKey: "embedded" });
+
+type Client = { destroy(): void };
+
+/** Who the embedded AWS itself is, in moto's eyes. */
+export const EMBEDDED_AWS = "EMBEDDEDAWS";
+
+/**
+ * SDK clients, one for each service and region. Those by which the embedded AWS reads what was deployed (`deployed`) are
+ * given moto's own endpoint, not the gateway's, so that a fault laid on the gateway never blinds the data plane.
+ */
+export class AwsClients {
+  private readonly clients = new Map<string, Client>();
+
+  /** @param who access key id, by which the gateway's call log names the caller */
+  constructor(
+    readonly endpoint: string,
+    private readonly who: string,
+  ) {}
+
+  readonly ec2 = (region: string) => this.client("ec2", region, (common) => new EC2Client(common));
+  readonly lambda = (region: string) => this.client("lambda", region, (common) => new LambdaClient(common));
+  readonly sns = (region: string) => this.client("sns", region, (common) => new SNSClient(common));
+  readonly cloudWatch = (region: string) => this.client("cloudwatch", region, (common) => new CloudWatchClient(common));
+  readonly s3 = (region: string) =>
+    this.client("s3", region, (common) => new S3Client({ ...common, forcePathStyle: true }));
+  readonly route53 = () => this.client("route53", GLOBAL_REGION, (common) => new Route53Client(common));
+
+  /** Closes the clients' connections. */
+  close(): void {
+    for (const client of this.clients.values()) client.destroy();
+    this.clients.clear();
+  }
+
+  private client<T extends Client>(service: string, region: string, make: (common: CommonSettings) => T): T {
+    const key = `${service} ${region}`;
+    const known = this.clients.get(key) as T | undefined;
+    if (known) return known;
+    const made = make({ endpoint: this.endpoint, region, credentials: credentialsOf(this.who) });
+    this.clients.set(key, made);
+    return made;
+  }
+}
+
+interface CommonSettings {
+  endpoint: string;
+  region: string;
+  credentials: ReturnType<typeof credentialsOf>;
+}

@@ -1,0 +1,137 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, openSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { findFreePort, LOOPBACK } from "./loopback";
+import { findMoto, MOTO_ENVIRONMENT, type MotoLauncher } from "./moto-launchers";
+
+/** Python imports moto in a second or two; uvx, pipx and Docker may first unpack it. */
+const START_TIMEOUT_MS = 120_000;
+const POLL_MS = 50;
+/** For a killed process group to be gone. */
+const END_TIMEOUT_MS = 2_000;
+/** Another process can take a free port before moto binds it. */
+const PORT_TRIES = 3;
+const LAST_LINES = 15;
+
+export interface Moto {
+  /** `http://127.0.0.1:PORT` */
+  readonly endpoint: string;
+  /** File that holds what moto printed. */
+  readonly logFile: string;
+  /** Ends moto and all that it started; resolves when they are gone. May be called again. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts moto, the control plane of the embedded AWS, on a free loopback port, and waits until it answers.
+ * @param options.folder existing folder for moto's log
+ * @param options.searchPath where to look for moto_server, uvx, pipx and docker, as in `PATH`
+ * @throws MotoNotFound, or an Error with moto's last lines if it dies or stays silent.
+ */
+export async function startMoto(options: { folder: string; searchPath: string }): Promise<Moto> {
+  const launcher = await findMoto(options.searchPath);
+  for (let attempt = 1; ; attempt++) {
+    const run = launch(launcher, await findFreePort(), attempt, options);
+    try {
+      await untilItAnswers(run);
+      return run;
+    } catch (error) {
+      await run.stop();
+      if (attempt === PORT_TRIES || !portWasTaken(run)) throw error;
+    }
+  }
+}
+
+interface MotoRun extends Moto {
+  readonly launcher: MotoLauncher;
+  readonly process: ChildProcess;
+}
+
+function launch(
+  launcher: MotoLauncher,
+  port: number,
+  attempt: number,
+  { folder, searchPath }: { folder: string; searchPath: string },
+): MotoRun {
+  const logFile = join(folder, attempt === 1 ? "moto.log" : `moto-${attempt}.log`);
+  const log = openSync(logFile, "w");
+  const [file, ...args] = launcher.command(port);
+  const environment = { ...process.env, ...MOTO_ENVIRONMENT, PATH: searchPath };
+  // A process group of its own: shims, uvx and pipx start moto as their child, and all of them must end together.
+  const child = spawn(file, args, { detached: true, stdio: ["ignore", log, log], env: environment });
+  closeSync(log);
+  child.on("error", () => {}); // An executable that cannot start has no pid; untilItAnswers says so.
+  const lastResort = () => signalGroup(child, "SIGKILL");
+  process.on("exit", lastResort);
+
+  const stop = async () => {
+    // moto does not end on SIGTERM while it has threads, and keeps everything in memory: nothing is lost by killing it.
+    signalGroup(child, "SIGKILL");
+    await groupEnds(child);
+    if (launcher.cleanUp) {
+      const [cleaner, ...cleanerArgs] = launcher.cleanUp(port);
+      // A container that is already gone is no error here.
+      await new Promise<void>((done) => execFile(cleaner, cleanerArgs, { env: environment }, () => done()));
+    }
+    process.off("exit", lastResort);
+  };
+  let stopping: Promise<void> | undefined;
+  return {
+    launcher,
+    process: child,
+    logFile,
+    endpoint: `http://${LOOPBACK}:${port}`,
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+}
+
+/**
+ * An answer alone proves little: another moto may have taken the port a moment before.
+ * So each question carries a word of its own, and ours is the moto whose log shows it.
+ */
+async function untilItAnswers(run: MotoRun): Promise<void> {
+  const word = `started-by-${process.pid}-${run.process.pid}`;
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (Date.now() < deadline) {
+    if (run.process.pid === undefined || run.process.exitCode !== null || run.process.signalCode !== null)
+      throw new Error(`${run.launcher.name} ended while it was starting. Its last lines:\n${lastLines(run.logFile)}`);
+    const answered = await fetch(`${run.endpoint}/moto-api/?${word}`, { signal: AbortSignal.timeout(2_000) }).then(
+      async (response) => (await response.arrayBuffer()) && response.ok,
+      () => false,
+    );
+    if (answered && readFileSync(run.logFile, "utf8").includes(word)) return;
+    await sleep(POLL_MS);
+  }
+  throw new Error(
+    `${run.launcher.name} did not answer at ${run.endpoint} within ${START_TIMEOUT_MS / 1000} s. ` +
+      `Its last lines:\n${lastLines(run.logFile)}`,
+  );
+}
+
+const portWasTaken = (run: MotoRun) => /address already in use|port is already allocated/i.test(lastLines(run.logFile));
+
+function lastLines(file: string): string {
+  const lines = readFileSync(file, "utf8").trimEnd().split("\n").slice(-LAST_LINES);
+  return lines.join("\n") || "(it printed nothing)";
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals | 0): boolean {
+  if (child.pid === undefined) return false;
+  try {
+    return process.kill(-child.pid, signal);
+  } catch {
+    return false; // ESRCH: the whole group has ended.
+  }
+}
+
+async function groupEnds(child: ChildProcess): Promise<void> {
+  const deadline = Date.now() + END_TIMEOUT_MS;
+  if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) await once(child, "exit");
+  // The rest of the group may end a moment after the process that we started.
+  while (signalGroup(child, 0) && Date.now() < deadline) await sleep(POLL_MS);
+}
