@@ -1,6 +1,5 @@
 import type { Workload } from "../config/configuration";
 import { type ControllerEnvironment, ENVIRONMENT } from "../contract/environment";
-import { LOCK_BUCKET_KEY } from "../contract/lock";
 import { CONTRACT_VERSION } from "../contract/version";
 
 export interface ControllerEnvironmentProps {
@@ -36,7 +35,6 @@ export function controllerEnvironment(props: ControllerEnvironmentProps): Contro
     [ENVIRONMENT.nameServers]: props.nameServers,
     [ENVIRONMENT.alertTopicArn]: props.alertTopicArn,
     [ENVIRONMENT.lockBucket]: props.lockBucket,
-    [ENVIRONMENT.lockKey]: LOCK_BUCKET_KEY.lock,
     [ENVIRONMENT.failback]: workload.failback,
     [ENVIRONMENT.bootSeconds]: String(workload.bootSeconds),
     [ENVIRONMENT.promisedRecoverySeconds]: String(props.promisedRecoverySeconds),

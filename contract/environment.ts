@@ -27,8 +27,6 @@ export const ENVIRONMENT = {
   alertTopicArn: "ALERT_TOPIC_ARN",
   /** Bucket that holds the failover lock and the controller's memory. */
   lockBucket: "LOCK_BUCKET",
-  /** Key of the failover lock in that bucket. */
-  lockKey: "LOCK_KEY",
   /** `manual` or `automatic`. */
   failback: "FAILBACK",
   /** Seconds from `running` to the first good answer, as the file says. */

@@ -12,7 +12,7 @@ export interface Episode {
   startedAt: number;
   /** Which witness first said that the primary is down. */
   witness: "own probes" | "name servers" | "both";
-  /** Absent until StartInstances was accepted. */
+  /** The latest start of the stopped instance that EC2 accepted; absent until then. */
   ignitedAt?: number;
   /** Absent until the standby answered for the first time. */
   servingAt?: number;
@@ -28,7 +28,10 @@ export interface Memory {
   armedAt?: number;
   /** Instance id of the last standby that has been seen to serve, so that a replaced one is proved anew. */
   provenStandby?: string;
-  /** When the controller first saw this standby's instance; with `provenStandby` it tells how long a proof is overdue. */
+  /**
+   * A new standby that is not done with: since when the controller knows its instance, until it was seen stopped for the
+   * first time. Without `provenStandby` the proof is still to come; with it, only the stop.
+   */
   unproven?: { instanceId: string; since: number };
   /** Messages that were sent and must not be sent again, by their key. */
   told: string[];

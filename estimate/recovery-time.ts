@@ -54,8 +54,11 @@ const TICK_PERIOD_SECONDS = 60;
 /** "All schedule types on EventBridge Scheduler invoke their targets with 60 second precision." */
 const TICK_PRECISION_SECONDS = 60;
 
-/** The function's cold start, its observation, and its probes of the primary. */
-const CONFIRM_SECONDS = 10;
+/**
+ * The controller probes four times before it believes that the primary is down: within 10 s of refused connections, and
+ * where each probe runs into its 4 s to connect (a black hole), within 16 s.
+ */
+const CONFIRM_SECONDS = 16;
 
 /** Slowest of a published series of StartInstances on stopped instances (21 s to 35 s, until SSH answers). */
 const INSTANCE_START_SECONDS = 35;
@@ -112,7 +115,7 @@ export function promisedRecovery({ healthCheck, ttl, bootSeconds }: RecoveryInpu
       name: "the controller sees for itself",
       seconds: CONFIRM_SECONDS,
       evidence: "ours",
-      source: "cold start and probes of the primary",
+      source: "four probes of a black hole, 4 s each",
     },
     {
       chain: "standby",

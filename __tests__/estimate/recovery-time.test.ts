@@ -2,8 +2,8 @@ import { promisedRecovery, recoveryText } from "../../estimate/recovery-time";
 
 const defaults = { healthCheck: { interval: 10, threshold: 3 }, ttl: 30, bootSeconds: 30 };
 
-test("the smallest file promises 225 seconds: 120 for the tick, 10 to confirm, 35 to start, 30 to boot, 30 TTL", () => {
-  expect(promisedRecovery(defaults)).toMatchObject({ seconds: 225, checksSeconds: 52, standbySeconds: 195 });
+test("the smallest file promises 231 seconds: 120 for the tick, 16 to confirm, 35 to start, 30 to boot, 30 TTL", () => {
+  expect(promisedRecovery(defaults)).toMatchObject({ seconds: 231, checksSeconds: 52, standbySeconds: 201 });
 });
 
 test("checks that turn later than the standby serves set the promise", () => {
@@ -12,7 +12,7 @@ test("checks that turn later than the standby serves set the promise", () => {
 });
 
 test("each second of boot and of TTL is a second of the promise while the standby is the slower chain", () => {
-  expect(promisedRecovery({ ...defaults, bootSeconds: 31, ttl: 31 }).seconds).toBe(227);
+  expect(promisedRecovery({ ...defaults, bootSeconds: 31, ttl: 31 }).seconds).toBe(233);
 });
 
 test("a threshold of one waits for no interval between failures", () => {
@@ -38,7 +38,7 @@ test("every part names its source and says how it is known", () => {
 test("the text shows the sum first and then every part with its seconds", () => {
   const promise = promisedRecovery(defaults);
   const [first, ...rest] = recoveryText(promise).split("\n");
-  expect(first).toBe("Promised recovery: 225 s = the slower of 52 s and 195 s, and 30 s for clients");
+  expect(first).toBe("Promised recovery: 231 s = the slower of 52 s and 201 s, and 30 s for clients");
   for (const part of promise.parts) {
     expect(rest.filter((line) => line.includes(`${part.seconds} s  ${part.name} (${part.evidence}`))).toHaveLength(1);
   }

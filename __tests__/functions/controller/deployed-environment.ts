@@ -1,0 +1,22 @@
+import type { ControllerEnvironment } from "../../../contract/environment";
+
+/** The variables of one deployment; the type requires all of the contract's. */
+export const deployedEnvironment: ControllerEnvironment = {
+  CONTRACT_VERSION: "1",
+  WORKLOAD: "web",
+  DOMAIN: "www.example.com",
+  PRIMARY_ADDRESS: "192.0.2.10",
+  PRIMARY_INSTANCE_ID: "i-0000000000000000a",
+  STANDBY_ADDRESS: "198.51.100.20",
+  STANDBY_INSTANCE_ID: "i-0000000000000000b",
+  STANDBY_REGION: "us-east-1",
+  HEALTH_CHECK_PROTOCOL: "HTTP",
+  HEALTH_CHECK_PORT: "80",
+  HEALTH_CHECK_PATH: "/health",
+  NAME_SERVERS: "ns-1.example.com,ns-2.example.net",
+  ALERT_TOPIC_ARN: "arn:aws:sns:us-east-1:000000000000:alerts",
+  LOCK_BUCKET: "lock",
+  FAILBACK: "manual",
+  BOOT_SECONDS: "30",
+  PROMISED_RECOVERY_SECONDS: "180",
+};

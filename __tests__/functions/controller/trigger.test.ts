@@ -1,0 +1,63 @@
+import fc from "fast-check";
+import { readTrigger } from "../../../functions/controller/trigger";
+
+/** Shapes as AWS documents them (Lambda Developer Guide, "Using Lambda with Amazon SNS"; EC2 User Guide, state changes). */
+const snsEvent = (Message: string) => ({
+  Records: [
+    {
+      EventVersion: "1.0",
+      EventSubscriptionArn: "arn:aws:sns:us-east-1:000000000000:alarm:21be56ed-a058-49f5-8c98-aedd2564c486",
+      EventSource: "aws:sns",
+      Sns: {
+        SignatureVersion: "1",
+        Timestamp: "2026-01-02T12:45:07.000Z",
+        MessageId: "95df01b4-ee98-5cb9-9903-4c221d41eb5e",
+        Message,
+        Type: "Notification",
+        TopicArn: "arn:aws:sns:us-east-1:000000000000:alarm",
+        Subject: 'ALARM: "web" in US East (N. Virginia)',
+      },
+    },
+  ],
+});
+const alarmMessage = (NewStateValue: string) =>
+  JSON.stringify({
+    AlarmName: "web",
+    NewStateValue,
+    OldStateValue: "OK",
+    Trigger: { MetricName: "HealthCheckStatus" },
+  });
+
+it.each(["ALARM", "OK", "INSUFFICIENT_DATA"])("labels a CloudWatch alarm's message through SNS: %s", (state) => {
+  expect(readTrigger(snsEvent(alarmMessage(state)))).toEqual({ kind: "alarm", state });
+});
+
+it("labels a person's test message to the topic as the alarm's, without a state", () => {
+  expect(readTrigger(snsEvent("is anybody there?"))).toEqual({ kind: "alarm" });
+});
+
+it("labels an EC2 state change through EventBridge", () => {
+  const event = {
+    version: "0",
+    id: "7bf73129-1428-4cd3-a780-95db273d1602",
+    "detail-type": "EC2 Instance State-change Notification",
+    source: "aws.ec2",
+    account: "000000000000",
+    time: "2026-01-02T21:29:54Z",
+    region: "us-west-2",
+    resources: ["arn:aws:ec2:us-west-2:000000000000:instance/i-0000000000000000a"],
+    detail: { "instance-id": "i-0000000000000000a", state: "stopping" },
+  };
+  expect(readTrigger(event)).toEqual({ kind: "ec2-state", instanceId: "i-0000000000000000a", state: "stopping" });
+});
+
+it("labels the schedule's input", () => {
+  expect(readTrigger({ version: 1, trigger: "schedule" })).toEqual({ kind: "schedule" });
+});
+
+it("labels anything else as unknown or by its shape, and never throws", () => {
+  for (const event of [undefined, null, "", 7, [], {}, { Records: [] }, { Records: [{ Sns: null }] }]) {
+    expect(readTrigger(event)).toEqual({ kind: "unknown" });
+  }
+  fc.assert(fc.property(fc.anything(), (event) => expect(readTrigger(event)).toHaveProperty("kind")));
+});
