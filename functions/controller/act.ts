@@ -1,9 +1,9 @@
 import { type Alert, writeMessage } from "./alert";
 import type { Aws } from "./aws";
-import type { Action } from "./decide";
 import type { Settings } from "./environment";
 import type { Log } from "./log";
 import type { Observation, StartAttempt } from "./observe";
+import type { Action } from "./rule";
 
 /** A stop goes by an observation no older than this (design section 4, property 4), in milliseconds. */
 export const STOP_WITHIN_MS = 5_000;

@@ -1,8 +1,8 @@
 import type { Episode, Memory } from "../../contract/memory";
 import { CONTRACT_VERSION } from "../../contract/version";
 import type { Alert } from "./alert";
-import type { Action } from "./decide";
 import type { MemoryView } from "./memory-store";
+import type { Action } from "./rule";
 
 /** A memory in the making: what it was, what it becomes, and what people are told once that is written. Immutable. */
 export interface Change {

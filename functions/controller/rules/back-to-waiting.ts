@@ -1,6 +1,6 @@
 import { type Change, happened, remembering, set, tellOnce, unchanged } from "../change";
-import type { Rule } from "../decide";
 import { type Observation, seesPrimary } from "../observe";
+import type { Rule } from "../rule";
 import { awaitsFirstStop, proveNewStandby } from "./first-proof";
 
 /** Rule 5: armed, and no witness says that the primary is down. What is left of a deployment or an episode is settled. */

@@ -1,6 +1,6 @@
-import type { Rule } from "../decide";
 import { sayDown } from "../observe";
 import { describeFailure } from "../probe";
+import type { Rule } from "../rule";
 
 /**
  * Without its memory the controller does not know whether it is armed, what it has told, or what it has started: it

@@ -1,6 +1,6 @@
 import { remembering, set, tellOnce, unchanged } from "../change";
-import type { Rule } from "../decide";
 import { seesPrimary } from "../observe";
+import type { Rule } from "../rule";
 import { awaitsFirstStop, proveNewStandby } from "./first-proof";
 
 /** A first boot of twenty minutes is not a disaster; after half an hour somebody should look. */

@@ -1,9 +1,9 @@
 import type { Episode } from "../../../contract/memory";
 import { type Change, happened, remembering, set, tellOnce, unchanged } from "../change";
-import type { Rule } from "../decide";
 import type { Settings } from "../environment";
 import { type Observation, type StartAttempt, sayDown } from "../observe";
 import { describeFailure } from "../probe";
+import type { Rule } from "../rule";
 
 /**
  * How long DescribeInstances may go on saying `stopped` after StartInstances was accepted (EC2 is eventually
