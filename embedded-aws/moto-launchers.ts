@@ -9,8 +9,11 @@ const IMAGE = `motoserver/moto:${MOTO_VERSION}`;
 /** The port inside the container, as the image documents it. */
 const CONTAINER_PORT = 5000;
 
-/** What moto needs in its environment: the policies that AWS manages, e.g. Session Manager's, exist in every account. */
-export const MOTO_ENVIRONMENT = { MOTO_IAM_LOAD_MANAGED_POLICIES: "true" } as const;
+/**
+ * What moto needs in its environment: the policies that AWS manages, e.g. Session Manager's, exist in every account;
+ * and on an EC2 instance it must not ask for that instance's credentials.
+ */
+export const MOTO_ENVIRONMENT = { MOTO_IAM_LOAD_MANAGED_POLICIES: "true", AWS_EC2_METADATA_DISABLED: "true" } as const;
 
 /** How to start moto on a port of 127.0.0.1. */
 export interface MotoLauncher {
