@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { AnnotationMetadataEntryType, type App, TerraformStack, Testing } from "cdktf";
 import type { Configuration } from "../config/configuration";
@@ -43,13 +43,20 @@ export const ZIP = { file: path.resolve(__filename), sha256: "c3RhbmQtaW4=" };
 export function synthesizeStacks(given: Configuration): Record<string, SynthesizedStack> {
   const app = Testing.app();
   addWorkloadStacks(app, given, ZIP);
-  return synthesizeApp(app);
-}
-
-export function synthesizeApp(app: App): Record<string, SynthesizedStack> {
   const stacks = app.node.findAll().filter(TerraformStack.isStack);
   for (const stack of stacks) stack.prepareStack();
-  return Object.fromEntries(stacks.map((stack) => [stack.node.id, synthesizeStack(stack)]));
+  const synthesized = stacks.map((stack) => [stack.node.id, synthesizeStack(stack)] as const);
+  removeOutput(app);
+  return Object.fromEntries(synthesized);
+}
+
+const SYNTHESIZED = new Map<ConfigurationName, Record<string, SynthesizedStack>>();
+
+/** The stacks of a valid file, synthesized once for all tests of a test file: only for reading. */
+export function stacksOf(name: ConfigurationName): Record<string, SynthesizedStack> {
+  const stacks = SYNTHESIZED.get(name) ?? synthesizeStacks(configuration(name));
+  SYNTHESIZED.set(name, stacks);
+  return stacks;
 }
 
 function synthesizeStack(stack: TerraformStack): SynthesizedStack {
@@ -58,6 +65,11 @@ function synthesizeStack(stack: TerraformStack): SynthesizedStack {
   const errors = stack.node.metadata.filter(({ type }) => type === AnnotationMetadataEntryType.ERROR);
   if (errors.length > 0) throw new Error(errors.map(({ data }) => String(data)).join("\n"));
   return JSON.parse(json);
+}
+
+/** Removes the folder that cdktf makes for every app of a test and then leaves behind. */
+export function removeOutput(app: App): void {
+  rmSync(app.outdir, { recursive: true, force: true });
 }
 
 /** The one resource (or data source) of a type, with its arguments; fails where there is none or more than one. */

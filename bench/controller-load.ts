@@ -5,9 +5,12 @@ import path from "node:path";
 import { controllerBundle, controllerZipBytes } from "../constructs/controller-zip";
 import { type ControllerEnvironment, ENVIRONMENT } from "../contract/environment";
 import { CONTRACT_VERSION } from "../contract/version";
+import { type Comparison, median } from "./comparison";
 
 /** Enough for a median that a busy second does not move; odd, so that the median is one of the runs. */
 const RUNS = 15;
+
+const BYTES_PER_KILOBYTE = 1_000;
 
 const REGION = "us-east-1";
 
@@ -48,18 +51,13 @@ function loadBoto3(): number {
   }
 }
 
-function median(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
-}
-
 /**
  * How long the controller's bundle takes to load, against what the recipe's Python function pays for
  * `import boto3; boto3.client("ec2")`. Both are timed inside their processes, in turns, on the same machine.
- * Prints a table of medians; judges nothing.
  *
  * @param project folder of this project
  */
-export function benchControllerLoad(project: string): void {
+export function controllerLoad(project: string): Comparison {
   const bundle = controllerBundle(project);
   const zip = controllerZipBytes(project);
   const folder = mkdtempSync(path.join(tmpdir(), "pilot-light-bench-"));
@@ -72,13 +70,16 @@ export function benchControllerLoad(project: string): void {
       controller.push(milliseconds(process.execPath, ["-e", LOAD_BUNDLE, file]));
       boto3.push(loadBoto3());
     }
-    console.table({
-      "controller, module load": { median: `${median(controller).toFixed(0)} ms`, wanted: "" },
-      'import boto3; boto3.client("ec2")': { median: `${median(boto3).toFixed(0)} ms`, wanted: "" },
-      ratio: { median: (median(controller) / median(boto3)).toFixed(2), wanted: "<= 0.75" },
-      bundle: { median: `${(bundle.length / 1_000).toFixed(0)} KB`, wanted: "" },
-      zip: { median: `${(zip.length / 1_000).toFixed(0)} KB`, wanted: "<= 500 KB" },
-    });
+    return {
+      title: "The controller",
+      measurements: [
+        { what: "module load", value: median(controller), unit: "ms" },
+        { what: 'import boto3; boto3.client("ec2")', value: median(boto3), unit: "ms" },
+        { what: "ratio", value: median(controller) / median(boto3), unit: "times", limit: 0.75 },
+        { what: "bundle", value: bundle.length / BYTES_PER_KILOBYTE, unit: "KB" },
+        { what: "zip", value: zip.length / BYTES_PER_KILOBYTE, unit: "KB", limit: 500 },
+      ],
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -5,7 +5,7 @@ import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { NetworkInterface } from "@cdktf/provider-aws/lib/network-interface";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { DataResource } from "cdktf";
+import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { ManagedSite } from "../config/configuration";
 import { type SiteRole, TAG } from "../contract/tags";
@@ -131,11 +131,13 @@ function asCreated(scope: Construct, { site, role, where }: { site: ManagedSite;
     user_data_sha256: createHash("sha256").update(site.userData.bytes).digest("hex"),
     ...(role === "standby" ? { instance_type: site.instanceType } : {}),
   };
-  const memory = new DataResource(scope, "as-created", {
-    input,
-    triggersReplace: { generation: site.generation },
+  // Not cdktf's DataResource, which runs `terraform version` for each server at every synthesis.
+  const memory = new TerraformResource(scope, "as-created", {
+    terraformResourceType: "terraform_data",
     lifecycle: { ignoreChanges: ["input"] },
   });
+  memory.addOverride("input", input);
+  memory.addOverride("triggers_replace", { generation: site.generation });
   const fixed = Object.keys(input).map((attribute) => `${memory.fqn}.input.${attribute}`);
   const wanted = Object.values(input).map((value) => JSON.stringify(value));
   memory.cdktfStack.addOverride(`check.edit_without_effect_${role}`, {

@@ -67,7 +67,12 @@ export const REGIONAL_LISTS: readonly InventoryList[] = [
   query("sns subscription", "sns", "2010-03-31", "Action=ListSubscriptions", "SubscriptionArn"),
   query("cloudwatch alarm", "monitoring", "2010-08-01", "Action=DescribeAlarms", "AlarmArn"),
   query("cloudwatch dashboard", "monitoring", "2010-08-01", "Action=ListDashboards", "DashboardName"),
-  json("sqs queue", "sqs", "AmazonSQS.ListQueues", "QueueUrls"),
+  {
+    kind: "sqs queue",
+    service: "sqs",
+    request: { protocol: "json", target: "AmazonSQS.ListQueues" },
+    pattern: /"(https?:\/\/[^"]+)"/g,
+  },
   json("event rule", "events", "AWSEvents.ListRules", "Arn"),
   json("event bus", "events", "AWSEvents.ListEventBuses", "Arn"),
   json("log group", "logs", "Logs_20140328.DescribeLogGroups", "logGroupName"),

@@ -110,11 +110,16 @@ async function prepare({ configurationFile, folder, environment, processes, prog
   });
   const terraform: Terraform = {
     executable: setup.executable,
-    environment: { ...setup.environment, ...aws.environment },
+    environment: { ...withoutAws(setup.environment), ...aws.environment },
     processes,
     logFolder,
   };
   return { aws, terraform, stacks, before: await aws.inventory() };
+}
+
+/** A user's own AWS settings (a profile, a session token, another endpoint) must not reach Terraform here. */
+function withoutAws(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith("AWS_")));
 }
 
 async function deploy(

@@ -1,15 +1,20 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, renameSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import {
   DeleteAlarmsCommand,
   DescribeAlarmsCommand,
+  ListTagsForResourceCommand,
   type MetricAlarm,
   PutMetricAlarmCommand,
+  type PutMetricAlarmCommandInput,
+  type Tag,
 } from "@aws-sdk/client-cloudwatch";
 import { DescribeInstancesCommand, StartInstancesCommand } from "@aws-sdk/client-ec2";
 import { AddPermissionCommand, GetPolicyCommand, RemovePermissionCommand } from "@aws-sdk/client-lambda";
+import { loadConfiguration } from "../../config/load";
+import { formatProblem } from "../../config/problem-text";
 import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
 import { compareInventories, type Inventory } from "../../embedded-aws/inventory";
 import { type DeployedWorkload, deployedWorkloads } from "../../rehearsal/deployed-workload";
@@ -17,7 +22,7 @@ import { failOver, proveStandby } from "../../rehearsal/failover-story";
 import { Processes } from "../../rehearsal/processes";
 import { Progress } from "../../rehearsal/progress";
 import { requireNoChanges, setStage } from "../../rehearsal/rehearsal";
-import type { Terraform } from "../../rehearsal/terraform";
+import { runTerraform, type Terraform } from "../../rehearsal/terraform";
 import { initializeStacks, stackOutputs, synthesizedStacks } from "../../rehearsal/terraform-stacks";
 import { embeddedAwsFor, realTerraform, stacksInFolder } from "../embedded-deployment";
 import { temporaryFolder } from "../rehearsal/temporary-folder";
@@ -72,8 +77,70 @@ test("`npx cdktf deploy '*'` deploys a workload whose standby is proven, stopped
   await expect(proveStandby(progress(), await stage())).resolves.toBeUndefined();
 });
 
+test("the inventory sees a thing of every kind that is deployed, so that none could be left behind unseen", async () => {
+  const { added } = compareInventories(before, await aws.inventory());
+  const kinds = [
+    ...["ec2 instance", "ec2 network interface", "ec2 address", "ec2 security group", "ec2 volume"],
+    ...["sns topic", "sns subscription", "cloudwatch alarm", "sqs queue", "event rule", "log group"],
+    ...[
+      "lambda function",
+      "schedule",
+      "iam role",
+      "iam instance profile",
+      "s3 bucket",
+      "health check",
+      "record of zone",
+    ],
+  ];
+  expect(kinds.filter((kind) => !added.some((line) => line.includes(` ${kind} `)))).toEqual([]);
+});
+
 test("`npx cdktf diff` finds nothing to change in a deployment", async () => {
   expect(await cdktf("diff", "www-failover", "--skip-synth", "--skip-provider-lock")).toContain("No changes");
+});
+
+describe("an edit of what a server was created from", () => {
+  async function planWith(standby: string) {
+    const edited = mkdtempSync(join(folder, "edited-"));
+    const file = join(edited, "pilot-light.yaml");
+    writeFileSync(join(edited, "start.sh"), "#!/bin/bash\nexec /opt/shop/serve\n");
+    const smallest = readFileSync(configurationFile("smallest"), "utf8");
+    writeFileSync(
+      file,
+      smallest.replace("hostedZone: example.com\n", (line) => line + standby),
+    );
+    const loaded = loadConfiguration(file, (path) => readFileSync(path));
+    if (!loaded.ok) throw new Error(loaded.problems.map(formatProblem).join("\n"));
+    const stacks = stacksInFolder(join(edited, "project"), loaded.configuration);
+    for (const { name } of stacks) {
+      copyFileSync(
+        join(folder, "project", `terraform.${name}.tfstate`),
+        join(edited, "project", `terraform.${name}.tfstate`),
+      );
+    }
+    const standby = stacks.find(({ name }) => name === "www-standby")!;
+    await initializeStacks(terraform, [standby]);
+    return runTerraform(terraform, standby, { kind: "plan", saveTo: join(edited, "plan") });
+  }
+
+  test("changes nothing, and the plan says so and what to do", async () => {
+    const { plannedChanges, diagnostics } = await planWith("    standby: { userData: start.sh }\n");
+
+    expect(plannedChanges).toEqual([]);
+    expect(diagnostics.map(({ severity, detail }) => ({ severity, detail }))).toContainEqual({
+      severity: "warning",
+      detail:
+        'workload "www", standby: ami, userData or instanceType was edited, but a server keeps what it was created from: this edit changes nothing. To replace the server, set generation: 2; to keep it, undo the edit.',
+    });
+  });
+
+  test("with a new generation replaces the server, and nothing that it is reached by", async () => {
+    const { plannedChanges, diagnostics } = await planWith("    standby: { userData: start.sh, generation: 2 }\n");
+
+    const replaced = plannedChanges.filter(({ action }) => action === "replace").map(({ address }) => address);
+    expect(replaced.map((address) => address.split(".")[0]).sort()).toEqual(["aws_instance", "terraform_data"]);
+    expect(diagnostics.filter(({ severity }) => severity === "warning")).toEqual([]);
+  });
 });
 
 test("the way out: what is deployed is plain Terraform JSON, which plans no changes far from this project", async () => {
@@ -106,18 +173,19 @@ describe("the rehearsal fails at the right step, and names what is broken,", () 
     );
   }
 
-  async function deployedAlarm(): Promise<MetricAlarm> {
+  async function deployedAlarm(): Promise<Alarm> {
     const { MetricAlarms } = await cloudWatch("us-east-1").send(new DescribeAlarmsCommand({}));
-    return MetricAlarms![0]!;
+    const [alarm] = MetricAlarms!;
+    const ResourceARN = alarm!.AlarmArn!;
+    const { Tags } = await cloudWatch("us-east-1").send(new ListTagsForResourceCommand({ ResourceARN }));
+    return { ...alarm, Tags };
   }
 
+  type Alarm = MetricAlarm & { Tags: Tag[] | undefined };
+
   /** CloudWatch describes more of an alarm than it takes; what a user can set is what counts. */
-  async function putAlarm(region: string, { AlarmName, MetricName, Namespace, Statistic, ...rest }: MetricAlarm) {
-    const { Dimensions, Period, EvaluationPeriods, Threshold, ComparisonOperator, AlarmActions } = rest;
-    const settings = { Dimensions, Period, EvaluationPeriods, Threshold, ComparisonOperator, AlarmActions };
-    await cloudWatch(region).send(
-      new PutMetricAlarmCommand({ AlarmName, MetricName, Namespace, Statistic, ...settings }),
-    );
+  async function putAlarm(region: string, { AlarmArn: _, StateValue: __, ...alarm }: Alarm) {
+    await cloudWatch(region).send(new PutMetricAlarmCommand(alarm as PutMetricAlarmCommandInput));
   }
 
   test("where the alarm is in another region than Route 53's metrics", async () => {

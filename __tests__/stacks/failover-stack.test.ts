@@ -1,8 +1,8 @@
 import { promisedRecovery } from "../../estimate/recovery-time";
-import { type ConfigurationName, configuration, only, type SynthesizedStack, synthesizeStacks } from "../synth";
+import { type ConfigurationName, configuration, only, type SynthesizedStack, stacksOf } from "../synth";
 
 function failoverStack(name: ConfigurationName, workload: string): SynthesizedStack {
-  return synthesizeStacks(configuration(name))[`${workload}-failover`]!;
+  return stacksOf(name)[`${workload}-failover`]!;
 }
 
 const ELASTIC_IP = "cross-stack-output-aws_eipsite_elastic-ip_0E8C9F62public_ip";
@@ -50,7 +50,7 @@ describe("the failover stack", () => {
   });
 
   it("finds in those states what it reads", () => {
-    const stacks = synthesizeStacks(configuration("smallest"));
+    const stacks = stacksOf("smallest");
     expect(stacks["www-primary"]!.output).toMatchObject({ [ELASTIC_IP]: {}, [INSTANCE]: {} });
     expect(stacks["www-standby"]!.output).toMatchObject({ [ELASTIC_IP]: {}, [INSTANCE]: {} });
   });

@@ -1,4 +1,4 @@
-import { configuration, synthesizeStacks } from "../synth";
+import { stacksOf } from "../synth";
 
 /**
  * Terraform knows a resource by its logical id, which cdktf makes of the construct's path. A changed id means destroy
@@ -41,7 +41,7 @@ const STATEFUL = {
 const TYPES = new Set(Object.values(STATEFUL).flatMap((ids) => ids.map((id) => id.split(".")[0]!)));
 
 it("keeps the logical ids of what has an identity or a content", () => {
-  const stacks = synthesizeStacks(configuration("smallest"));
+  const stacks = stacksOf("smallest");
   const ids = Object.entries(stacks).map(([stack, { resource }]) => [
     stack,
     Object.entries(resource)
@@ -53,6 +53,6 @@ it("keeps the logical ids of what has an identity or a content", () => {
 
 it("gives every workload of a file the same ids, each in its own stacks", () => {
   const idsOf = (stack: object) => JSON.stringify(Object.values(stack).map((all) => Object.keys(all)));
-  const { "www-standby": one, "api-standby": other } = synthesizeStacks(configuration("three-workloads"));
+  const { "www-standby": one, "api-standby": other } = stacksOf("three-workloads");
   expect(idsOf(other!.resource)).toBe(idsOf(one!.resource));
 });

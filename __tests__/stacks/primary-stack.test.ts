@@ -1,7 +1,7 @@
-import { configuration, only, synthesizeStacks } from "../synth";
+import { only, stacksOf } from "../synth";
 
 describe("a primary that is made here", () => {
-  const { resource, output } = synthesizeStacks(configuration("smallest"))["www-primary"]!;
+  const { resource, output } = stacksOf("smallest")["www-primary"]!;
 
   it("is a site", () => {
     expect(only(resource, "aws_instance").tags).toMatchObject({ "pilot-light:site": "primary" });
@@ -19,7 +19,7 @@ describe("a primary that is made here", () => {
 });
 
 describe("a primary that already exists on EC2", () => {
-  const { resource, data, output } = synthesizeStacks(configuration("three-workloads"))["api-primary"]!;
+  const { resource, data, output } = stacksOf("three-workloads")["api-primary"]!;
 
   it("is only watched: its stack holds the forwarding of its state changes, and nothing of the server", () => {
     expect(Object.keys(resource)).toEqual([
@@ -44,7 +44,7 @@ describe("a primary that already exists on EC2", () => {
 });
 
 describe("a primary that is not on EC2", () => {
-  const { resource, data, output } = synthesizeStacks(configuration("three-workloads"))["legacy-primary"]!;
+  const { resource, data, output } = stacksOf("three-workloads")["legacy-primary"]!;
 
   it("has a stack that holds nothing", () => {
     expect(resource).toBeUndefined();

@@ -1,4 +1,4 @@
-import { configuration, synthesizeStacks } from "../synth";
+import { stacksOf } from "../synth";
 
 /** What differs with each build of the controller or with the user's own files, and says nothing about a stack. */
 const MASKED: [RegExp, string][] = [
@@ -8,7 +8,7 @@ const MASKED: [RegExp, string][] = [
 ];
 
 describe.each(["smallest", "everything-set"] as const)("the configuration %s", (name) => {
-  const stacks = synthesizeStacks(configuration(name));
+  const stacks = stacksOf(name);
 
   it.each(Object.keys(stacks))("synthesizes the stack %s as reviewed", (stack) => {
     const json = JSON.stringify(stacks[stack], null, 2);

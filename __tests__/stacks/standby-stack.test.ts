@@ -1,7 +1,7 @@
-import { configuration, only, synthesizeStacks } from "../synth";
+import { only, stacksOf } from "../synth";
 
 describe("the standby stack", () => {
-  const { resource, output } = synthesizeStacks(configuration("smallest"))["www-standby"]!;
+  const { resource, output } = stacksOf("smallest")["www-standby"]!;
 
   it("holds the standby site, and nothing else", () => {
     expect(only(resource, "aws_instance").tags).toMatchObject({ "pilot-light:site": "standby" });

@@ -1,7 +1,10 @@
+import childProcess from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type App, AssetType, TerraformAsset, TerraformOutput, TerraformStack } from "cdktf";
 import { synthesize } from "../../stacks/synthesize";
+import { addWorkloadStacks } from "../../stacks/workload-stacks";
+import { configuration, ZIP } from "../synth";
 import { temporaryFolder } from "../temporary-folder";
 
 /** Adds a stack with one output, and a file beside it. */
@@ -108,4 +111,12 @@ describe("a synthesis that fails", () => {
     expect(() => synthesize(folder, build)).toThrow("this stack is broken");
     expect(readdirSync(path.dirname(folder))).toEqual([]);
   });
+});
+
+it("asks no Terraform for its version, which cdktf's own terraform_data would, for longer than all else takes", () => {
+  const asked = jest.spyOn(childProcess, "execSync").mockImplementation(() => {
+    throw new Error("there is no Terraform here");
+  });
+  synthesize(freshFolder(), (app) => addWorkloadStacks(app, configuration("everything-set"), ZIP));
+  expect(asked).not.toHaveBeenCalled();
 });

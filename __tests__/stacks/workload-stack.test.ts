@@ -1,7 +1,7 @@
-import { type ConfigurationName, configuration, synthesizeStacks } from "../synth";
+import { type ConfigurationName, stacksOf } from "../synth";
 
 function standbyStack(name: ConfigurationName, workload: string) {
-  const stacks = synthesizeStacks(configuration(name));
+  const stacks = stacksOf(name);
   return stacks[`${workload}-standby`]!;
 }
 
@@ -29,9 +29,7 @@ describe("every stack", () => {
 
 describe("the state", () => {
   it("lies by default beside cdktf.out, by a relative path that all clones share", () => {
-    const backends = Object.values(synthesizeStacks(configuration("smallest"))).map(
-      ({ terraform }) => terraform.backend,
-    );
+    const backends = Object.values(stacksOf("smallest")).map(({ terraform }) => terraform.backend);
     expect(backends).toEqual(
       ["primary", "standby", "failover"].map((stack) => ({
         local: { path: `../../../terraform.www-${stack}.tfstate` },
@@ -40,7 +38,7 @@ describe("the state", () => {
   });
 
   it("lies in an S3 bucket of the standby region, encrypted and locked, where the file says so", () => {
-    const stacks = Object.values(synthesizeStacks(configuration("everything-set")));
+    const stacks = Object.values(stacksOf("everything-set"));
     expect(stacks.map(({ terraform }) => terraform.backend)).toEqual(
       ["primary", "standby", "failover"].map((stack) => ({
         s3: {

@@ -3,14 +3,7 @@ import path from "node:path";
 import { loadConfiguration } from "../../config/load";
 import { synthesize } from "../../stacks/synthesize";
 import { addWorkloadStacks } from "../../stacks/workload-stacks";
-import {
-  type Arguments,
-  type ConfigurationName,
-  configuration,
-  configurationFile,
-  type SynthesizedStack,
-  synthesizeStacks,
-} from "../synth";
+import { type Arguments, type ConfigurationName, configurationFile, type SynthesizedStack, stacksOf } from "../synth";
 import { temporaryFolder } from "../temporary-folder";
 
 const NAMES: ConfigurationName[] = ["smallest", "everything-set", "primary-in-us-east-1", "three-workloads"];
@@ -34,13 +27,13 @@ function providerUsers(stack: SynthesizedStack, provider: string): string[] {
 }
 
 it("makes three stacks for every workload in the file", () => {
-  expect(Object.keys(synthesizeStacks(configuration("three-workloads")))).toEqual(
+  expect(Object.keys(stacksOf("three-workloads"))).toEqual(
     ["www", "api", "legacy"].flatMap((name) => [`${name}-primary`, `${name}-standby`, `${name}-failover`]),
   );
 });
 
 describe.each(NAMES)("the stacks of %s", (name) => {
-  const stacks = synthesizeStacks(configuration(name));
+  const stacks = stacksOf(name);
 
   it("name a provider on every resource and data source", () => {
     for (const stack of Object.values(stacks)) {
@@ -81,14 +74,12 @@ describe.each(NAMES)("the stacks of %s", (name) => {
 
 describe("the regions", () => {
   it("are us-west-2 and us-east-1 by default", () => {
-    const regions = synthesizeStacks(configuration("smallest"))["www-failover"]!.provider.aws!.map(
-      ({ region }) => region,
-    );
+    const regions = stacksOf("smallest")["www-failover"]!.provider.aws!.map(({ region }) => region);
     expect(regions).toEqual(["us-west-2", "us-east-1", "us-east-1"]);
   });
 
   it("may be turned, with the primary in us-east-1", () => {
-    const stacks = synthesizeStacks(configuration("primary-in-us-east-1"));
+    const stacks = stacksOf("primary-in-us-east-1");
     const regions = stacks["www-failover"]!.provider.aws!.map(({ region }) => region);
     expect(regions).toEqual(["us-east-1", "us-west-2", "us-east-1"]);
   });
@@ -96,10 +87,7 @@ describe("the regions", () => {
 
 describe("a workload whose file names no id", () => {
   const LITERAL_IDS = [/\b(i|subnet|vpc|sg|ami|eni|eipalloc|rtb)-[0-9a-f]{8,}\b/, /\b\d{12}\b/];
-  const json = JSON.stringify(synthesizeStacks(configuration("smallest"))).replace(
-    /"user_data_base64":"[^"]+"|\b[0-9a-f]{64}\b/g,
-    "",
-  );
+  const json = JSON.stringify(stacksOf("smallest")).replace(/"user_data_base64":"[^"]+"|\b[0-9a-f]{64}\b/g, "");
 
   it.each(LITERAL_IDS)("has none in its stacks: nothing matches %s", (id) => {
     expect(id.exec(json)?.[0]).toBeUndefined();
