@@ -1,9 +1,13 @@
 // The pinned SDK supports Node 20; what it says of later versions is noise in every test that uses it.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
+/** Where tests are and what they load; jest would otherwise list the 28,000 files of our packages at every start. */
+const roots = ["<rootDir>/__tests__"];
+
 /** What the two kinds of tests have in common. swc leaves the types to `npm run check`. */
 const common = {
   testEnvironment: "node",
+  roots,
   transform: { "\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.build"],
 };
@@ -13,6 +17,8 @@ const NEEDS_TOOLS = "\\.(terraform|moto)\\.test\\.ts$";
 
 /** @type {import("jest").Config} */
 module.exports = {
+  // jest leaves one core idle for its own watching process; with two cores, that is half of the machine.
+  maxWorkers: "100%",
   projects: [
     {
       ...common,
@@ -23,6 +29,7 @@ module.exports = {
     {
       ...common,
       displayName: "tools",
+      runner: "<rootDir>/__tests__/one-at-a-time.js",
       testMatch: ["<rootDir>/__tests__/**/*.{terraform,moto}.test.ts"],
     },
   ],

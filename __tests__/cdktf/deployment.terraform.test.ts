@@ -25,8 +25,8 @@ import { requireNoChanges, setStage } from "../../rehearsal/rehearsal";
 import { runTerraform, type Terraform } from "../../rehearsal/terraform";
 import { initializeStacks, stackOutputs, synthesizedStacks } from "../../rehearsal/terraform-stacks";
 import { embeddedAwsFor, realTerraform, stacksInFolder } from "../embedded-deployment";
-import { temporaryFolder } from "../rehearsal/temporary-folder";
 import { configuration, configurationFile } from "../synth";
+import { temporaryFolder } from "../temporary-folder";
 
 /** A deployment takes about 80 s on two cores, a destruction 50 s. */
 jest.setTimeout(300_000);
@@ -100,14 +100,14 @@ test("`npx cdktf diff` finds nothing to change in a deployment", async () => {
 });
 
 describe("an edit of what a server was created from", () => {
-  async function planWith(standby: string) {
+  async function planWith(standbyLine: string) {
     const edited = mkdtempSync(join(folder, "edited-"));
     const file = join(edited, "pilot-light.yaml");
     writeFileSync(join(edited, "start.sh"), "#!/bin/bash\nexec /opt/shop/serve\n");
     const smallest = readFileSync(configurationFile("smallest"), "utf8");
     writeFileSync(
       file,
-      smallest.replace("hostedZone: example.com\n", (line) => line + standby),
+      smallest.replace("hostedZone: example.com\n", (line) => line + standbyLine),
     );
     const loaded = loadConfiguration(file, (path) => readFileSync(path));
     if (!loaded.ok) throw new Error(loaded.problems.map(formatProblem).join("\n"));

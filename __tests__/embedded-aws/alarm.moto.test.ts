@@ -20,9 +20,9 @@ import { deliverAlarm } from "../../embedded-aws/deliver-alarm";
 import { Functions } from "../../embedded-aws/functions";
 import { type Gateway, startGateway } from "../../embedded-aws/gateway";
 import { PublishedMessages } from "../../embedded-aws/published-messages";
+import { temporaryFolder } from "../temporary-folder";
 import { runningMoto } from "./running-moto";
 import { deployFunction, deployHealthCheck } from "./small-deployment";
-import { temporaryFolder } from "./temporary-folder";
 
 const HOME = "us-east-1";
 const folder = temporaryFolder();

@@ -4,9 +4,9 @@ import { promisify } from "node:util";
 import { AllocateAddressCommand } from "@aws-sdk/client-ec2";
 import { type EmbeddedAws, startEmbeddedAws } from "../../embedded-aws/embedded-aws";
 import { compareInventories } from "../../embedded-aws/inventory";
+import { temporaryFolder } from "../temporary-folder";
 import { askOverUdp } from "./dns-question";
 import { deployInstance } from "./small-deployment";
-import { temporaryFolder } from "./temporary-folder";
 
 const folder = temporaryFolder();
 const OPTIONS = {

@@ -9,9 +9,9 @@ import { Functions, type Invocation } from "../../embedded-aws/functions";
 import { HealthChecks } from "../../embedded-aws/health-checks";
 import { listenOnLoopback } from "../../embedded-aws/loopback";
 import { NameServer } from "../../embedded-aws/name-server";
+import { temporaryFolder } from "../temporary-folder";
 import { runningMoto } from "./running-moto";
 import { deployFunction, deployRecords } from "./small-deployment";
-import { temporaryFolder } from "./temporary-folder";
 
 const REGION = "us-west-2";
 const INSIDE_FUNCTION = join(process.cwd(), "embedded-aws", "inside-function");

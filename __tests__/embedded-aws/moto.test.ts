@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { type Moto, startMoto } from "../../embedded-aws/moto";
+import { temporaryFolder } from "../temporary-folder";
 import { FAKE_MOTO, folderOfExecutables } from "./executables";
-import { temporaryFolder } from "./temporary-folder";
 
 const folder = temporaryFolder();
 const started: Moto[] = [];

@@ -1,6 +1,6 @@
 import { AwsClients } from "../../embedded-aws/aws-clients";
 import { type Moto, startMoto } from "../../embedded-aws/moto";
-import { temporaryFolder } from "./temporary-folder";
+import { temporaryFolder } from "../temporary-folder";
 
 const START_TIMEOUT_MS = 60_000;
 

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { findExecutable } from "../../rehearsal/executables";
+import { temporaryFolder } from "../temporary-folder";
 import { fakeExecutable } from "./fake-executable";
-import { temporaryFolder } from "./temporary-folder";
 
 const folder = temporaryFolder();
 const [first, second] = [join(folder, "first"), join(folder, "second")];

@@ -2,8 +2,8 @@ import { type ChildProcess, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { type InterruptibleProcess, Processes, stopWhenInterrupted } from "../../rehearsal/processes";
+import { temporaryFolder } from "../temporary-folder";
 import { fakeExecutable } from "./fake-executable";
-import { temporaryFolder } from "./temporary-folder";
 
 const folder = temporaryFolder();
 const environment = { PATH: process.env.PATH };

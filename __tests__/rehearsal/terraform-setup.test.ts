@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setUpTerraform, thisMachine } from "../../rehearsal/terraform-setup";
+import { temporaryFolder } from "../temporary-folder";
 import { fakeExecutable } from "./fake-executable";
-import { temporaryFolder } from "./temporary-folder";
 
 const folder = temporaryFolder();
 const bin = join(folder, "bin");

@@ -12,7 +12,7 @@ import {
   stackOutputs,
   synthesizedStacks,
 } from "../../rehearsal/terraform-stacks";
-import { temporaryFolder } from "./temporary-folder";
+import { temporaryFolder } from "../temporary-folder";
 
 const folder = temporaryFolder();
 const processes = new Processes();

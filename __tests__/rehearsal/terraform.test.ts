@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { Processes } from "../../rehearsal/processes";
 import { readTerraform, runTerraform, type Terraform, TerraformFailure } from "../../rehearsal/terraform";
 import type { ResourceEvent } from "../../rehearsal/terraform-messages";
+import { temporaryFolder } from "../temporary-folder";
 import { fakeExecutable } from "./fake-executable";
-import { temporaryFolder } from "./temporary-folder";
 
 const folder = temporaryFolder();
 const stack = { name: "web-standby", folder };

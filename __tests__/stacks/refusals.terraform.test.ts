@@ -21,8 +21,8 @@ import { Processes } from "../../rehearsal/processes";
 import { runTerraform } from "../../rehearsal/terraform";
 import { initializeStacks, type SynthesizedStack } from "../../rehearsal/terraform-stacks";
 import { embeddedAwsFor, realTerraform, stacksInFolder } from "../embedded-deployment";
-import { temporaryFolder } from "../rehearsal/temporary-folder";
 import { configuration } from "../synth";
+import { temporaryFolder } from "../temporary-folder";
 
 const TIME_LIMIT_MS = 120_000;
 jest.setTimeout(TIME_LIMIT_MS);

@@ -4,8 +4,8 @@ import { Processes } from "../../rehearsal/processes";
 import { readTerraform } from "../../rehearsal/terraform";
 import { initializeStacks } from "../../rehearsal/terraform-stacks";
 import { realTerraform, stacksInFolder } from "../embedded-deployment";
-import { temporaryFolder } from "../rehearsal/temporary-folder";
 import { type ConfigurationName, configuration } from "../synth";
+import { temporaryFolder } from "../temporary-folder";
 
 const folder = temporaryFolder();
 const processes = new Processes();
