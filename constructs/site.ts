@@ -1,14 +1,13 @@
-import { createHash } from "node:crypto";
 import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parameter";
 import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { NetworkInterface } from "@cdktf/provider-aws/lib/network-interface";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { ManagedSite } from "../config/configuration";
 import { type SiteRole, TAG } from "../contract/tags";
+import { rememberCreation, siteInFile } from "./creation-memory";
 import { SessionManagerProfile } from "./session-manager-profile";
 import { SiteSubnet } from "./site-subnet";
 
@@ -39,7 +38,7 @@ export class Site extends Construct {
     super(scope, id);
     const { provider, region, workload, role, site, servicePort } = props;
     const tags = { Name: `${workload}-${role}`, [TAG.site]: role };
-    const where = `workload "${workload}", ${role}`;
+    const where = siteInFile(workload, role);
 
     const subnet = new SiteSubnet(this, "place", {
       provider,
@@ -88,7 +87,7 @@ export class Site extends Construct {
     });
     this.address = elasticIp.publicIp;
 
-    const created = asCreated(this, { site, role, where });
+    const created = rememberCreation(this, { site, role, where });
     const instance = new Instance(this, "instance", {
       provider,
       ami: imageId(this, provider, site),
@@ -119,34 +118,6 @@ export class Site extends Construct {
     this.instanceArn = instance.arn;
     this.volumeKeyArn = instance.rootBlockDevice.kmsKeyId;
   }
-}
-
-/**
- * Remembers what a server was created from, since Terraform ignores later edits of it. A new `generation` replaces
- * the memory and with it the server; any other edit would do nothing, and a check says so in every plan.
- */
-function asCreated(scope: Construct, { site, role, where }: { site: ManagedSite; role: SiteRole; where: string }) {
-  const input = {
-    ami: site.ami.kind === "id" ? site.ami.id : site.ami.name,
-    user_data_sha256: createHash("sha256").update(site.userData.bytes).digest("hex"),
-    ...(role === "standby" ? { instance_type: site.instanceType } : {}),
-  };
-  // Not cdktf's DataResource, which runs `terraform version` for each server at every synthesis.
-  const memory = new TerraformResource(scope, "as-created", {
-    terraformResourceType: "terraform_data",
-    lifecycle: { ignoreChanges: ["input"] },
-  });
-  memory.addOverride("input", input);
-  memory.addOverride("triggers_replace", { generation: site.generation });
-  const fixed = Object.keys(input).map((attribute) => `${memory.fqn}.input.${attribute}`);
-  const wanted = Object.values(input).map((value) => JSON.stringify(value));
-  memory.cdktfStack.addOverride(`check.edit_without_effect_${role}`, {
-    assert: {
-      condition: `\${${fixed.map((path, index) => `${path} == ${wanted[index]}`).join(" && ")}}`,
-      error_message: `${where}: ami, userData${role === "standby" ? " or instanceType" : ""} was edited, but a server keeps what it was created from: this edit changes nothing. To replace the server, set generation: ${site.generation + 1}; to keep it, undo the edit.`,
-    },
-  });
-  return memory;
 }
 
 function imageId(scope: Construct, provider: AwsProvider, site: ManagedSite): string {

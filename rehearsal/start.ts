@@ -1,48 +1,51 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { join } from "node:path";
 import type { EmbeddedAws } from "../embedded-aws/embedded-aws";
+import { readCommandLine, USAGE } from "./command-line";
 import { Processes, stopWhenInterrupted } from "./processes";
 import { Progress } from "./progress";
 import { rehearse } from "./rehearsal";
 
-const USAGE = `Rehearses the whole disaster on an AWS on this machine.
-
-  npm start                       with pilot-light.yaml
-  npm start -- --config FILE      with another file
-`;
-
 // The pinned SDK supports Node 20; what it says of later versions helps nobody here.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
+/** Calls of AWS that a failure shows: enough to see what led to it, few enough to read. */
+const LAST_CALLS = 8;
+
 /** `npm start`. Exit code 0: everything that should be true was seen to be true. */
 async function main(): Promise<number> {
-  let config: string;
-  try {
-    const { values } = parseArgs({ options: { config: { type: "string" }, help: { type: "boolean" } } });
-    if (values.help) {
-      process.stdout.write(USAGE);
-      return 0;
-    }
-    config = values.config ?? process.env.PILOT_LIGHT_CONFIG ?? "pilot-light.yaml";
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
+  const command = readCommandLine(process.argv.slice(2), process.env.PILOT_LIGHT_CONFIG ?? "pilot-light.yaml");
+  if (command.kind === "help") {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  if (command.kind === "wrong") {
+    process.stderr.write(`${command.why}\n\n${USAGE}`);
     return 1;
   }
 
-  const folder = mkdtempSync(join(tmpdir(), "pilot-light-rehearsal-"));
+  const { configurationFile, keep } = command;
+  const folder = keep ?? mkdtempSync(join(tmpdir(), "pilot-light-rehearsal-"));
+  mkdirSync(folder, { recursive: true });
   const processes = new Processes();
   let aws: EmbeddedAws | undefined;
+  let interrupted = false;
   const cleanUp = async () => {
     await aws?.stop();
-    rmSync(folder, { recursive: true, force: true });
+    if (keep === undefined) rmSync(folder, { recursive: true, force: true });
   };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      interrupted = true;
+      process.stderr.write("\nInterrupted: stopping everything (again to stop at once).\n");
+    });
+  }
   stopWhenInterrupted(process, processes, cleanUp);
   const progress = new Progress(process.stdout, process.env, () => performance.now());
   try {
     await rehearse({
-      configurationFile: resolve(config),
+      configurationFile,
       folder,
       environment: process.env,
       processes,
@@ -54,11 +57,21 @@ async function main(): Promise<number> {
     progress.summary();
     return 0;
   } catch (error) {
+    // What fails after Ctrl-C fails because of it; the listener cleans up and ends the process.
+    if (interrupted) return new Promise<never>(() => {});
     process.stderr.write(`\n${(error as Error).message}\n`);
+    if (aws) process.stderr.write(`\nThe last calls of AWS:\n${aws.callLog.lastLines(LAST_CALLS).join("\n")}\n`);
+    process.stderr.write(
+      keep === undefined
+        ? "\nTo keep the stacks, states, messages and logs of the next try: npm start -- --keep FOLDER\n"
+        : `\nStacks, states, messages and logs are in ${folder}.\n`,
+    );
     return 1;
   } finally {
-    await processes.stopAll();
-    await cleanUp();
+    if (!interrupted) {
+      await processes.stopAll();
+      await cleanUp();
+    }
   }
 }
 

@@ -56,9 +56,7 @@ export class TerraformFailure extends Error {
   ) {
     const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
     const said = errors.length > 0 ? errors.map(diagnosticText) : plainLines.slice(-LAST_LINES);
-    super(
-      [`terraform ${step} of the stack "${stack}" ${why}.`, ...said, `Everything it said is in ${logFile}.`].join("\n"),
-    );
+    super([`terraform ${step} of the stack "${stack}" ${why}.`, ...said, `Its log is ${logFile}.`].join("\n"));
   }
 }
 

@@ -24,6 +24,7 @@ import { Progress } from "../../rehearsal/progress";
 import { requireNoChanges, setStage } from "../../rehearsal/rehearsal";
 import { runTerraform, type Terraform } from "../../rehearsal/terraform";
 import { initializeStacks, stackOutputs, synthesizedStacks } from "../../rehearsal/terraform-stacks";
+import { editsWithoutEffect } from "../../stacks/edits-without-effect";
 import { embeddedAwsFor, realTerraform, stacksInFolder } from "../embedded-deployment";
 import { configuration, configurationFile } from "../synth";
 import { temporaryFolder } from "../temporary-folder";
@@ -122,6 +123,16 @@ describe("an edit of what a server was created from", () => {
     await initializeStacks(terraform, [standby]);
     return runTerraform(terraform, standby, { kind: "plan", saveTo: join(edited, "plan") });
   }
+
+  test("is seen in the state that Terraform wrote, before any plan", () => {
+    const [www] = configuration("smallest").workloads;
+    const userData = { path: "start.sh", bytes: Buffer.from("#!/bin/bash\n") };
+    const edited = { ...configuration("smallest"), workloads: [{ ...www!, standby: { ...www!.standby, userData } }] };
+    const readState = (stack: string) => readFileSync(join(folder, "project", `terraform.${stack}.tfstate`), "utf8");
+
+    expect(editsWithoutEffect(configuration("smallest"), readState)).toEqual([]);
+    expect(editsWithoutEffect(edited, readState)).toEqual([expect.stringContaining("set generation: 2")]);
+  });
 
   test("changes nothing, and the plan says so and what to do", async () => {
     const { plannedChanges, diagnostics } = await planWith("    standby: { userData: start.sh }\n");

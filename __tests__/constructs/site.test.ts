@@ -151,7 +151,7 @@ describe("an edit that changes nothing", () => {
     const { assert } = check.edit_without_effect_primary!;
     expect(assert.condition).toContain(`${memory}.ami == "ami-1" && ${memory}.user_data_sha256 ==`);
     expect(assert.condition).not.toContain("instance_type");
-    expect(assert.error_message).toMatch(/^workload "shop", primary: ami, userData was edited, .* set generation: 2;/);
+    expect(assert.error_message).toMatch(/^workload "shop", primary: ami or userData was edited, .* set generation: 2;/);
   });
 });
 

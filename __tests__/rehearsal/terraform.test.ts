@@ -93,7 +93,7 @@ test("a failure names stack, step and exit code, and shows the errors with their
       "  Error: creating EIP (aws_eip.site)",
       "    AddressLimitExceeded",
       "    Ask for more",
-      `Everything it said is in ${join(fake.logFolder, "web-standby.log")}.`,
+      `Its log is ${join(fake.logFolder, "web-standby.log")}.`,
     ].join("\n"),
   );
 });
