@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { idleCost, idleCostText } from "../estimate/idle-cost";
+import { promisedRecovery, recoveryText } from "../estimate/recovery-time";
+import { configuration, only, stacksOf } from "./synth";
+
+const readme = readFileSync("README.md", "utf8");
+const [workload] = configuration("smallest").workloads;
+const failover = stacksOf("smallest")["www-failover"]!;
+
+test("the README's costs are what the estimate says of the smallest file", () => {
+  const cost = idleCost({
+    healthCheck: workload!.healthCheck,
+    primary: "managed",
+    // What Amazon Linux 2023's image asks for.
+    rootVolumeGigabytes: 8,
+    alarms: Object.keys(failover.resource.aws_cloudwatch_metric_alarm!).length,
+    controllerMegabytes: only(failover.resource, "aws_lambda_function").memory_size,
+  });
+  expect(readme).toContain(idleCostText(cost).trim());
+});
+
+test("the README's promise is what the estimate says of the smallest file, and what its deployment promises", () => {
+  const promised = promisedRecovery(workload!);
+  expect(readme).toContain(recoveryText(promised).trim());
+  expect(failover.output.promised_recovery_seconds!.value).toBe(promised.seconds);
+});
+
+test("every npm command that the README, the help page and CONTRIBUTING name exists", () => {
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
+  const pages = [readme, readFileSync("help", "utf8"), readFileSync("CONTRIBUTING.md", "utf8")].join("\n");
+  const named = [...pages.matchAll(/npm (?:run )?(start|test(?::\w+)?|(?<=run )[a-z:]+)/g)].map(([, name]) => name!);
+  expect(named.length).toBeGreaterThan(8);
+  expect([...new Set(named)].filter((name) => !(name in scripts))).toEqual([]);
+});
+
+test("every file and folder that the README and CONTRIBUTING link to exists", () => {
+  const pages = [readme, readFileSync("CONTRIBUTING.md", "utf8")].join("\n");
+  const links = [...pages.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, link]) => link!);
+  expect(links.length).toBeGreaterThan(3);
+  for (const link of links) expect(() => readFileSync(link)).not.toThrow(/ENOENT/);
+});
