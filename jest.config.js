@@ -1,14 +1,11 @@
 // The pinned SDK supports Node 20; what it says of later versions is noise in every test that uses it.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
-/** Where tests are and what they load; jest would otherwise list the 28,000 files of our packages at every start. */
-const roots = ["<rootDir>/__tests__"];
-
 /** What the two kinds of tests have in common. swc leaves the types to `npm run check`. */
 const common = {
   testEnvironment: "node",
-  roots,
   transform: { "\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
+  moduleNameMapper: { "/stack-trace$": "<rootDir>/__tests__/no-creation-stacks.js" },
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.build"],
 };
 

@@ -1,8 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, Testing } from "cdktf";
 import type { Construct } from "constructs";
-import type { ManagedSite, Workload } from "../config/configuration";
-import { configuration, removeOutput, type SynthesizedStack } from "./synth";
+import { removeOutput, type SynthesizedStack } from "./synthesized";
 
 /** Aliased as in the stacks, so that a test can tell which of them a resource names. */
 export interface TestProviders {
@@ -29,14 +28,4 @@ export function synthesizeText(build: (scope: Construct, providers: TestProvider
 /** What one construct synthesizes to, with names free of cdktf's hashes: `aws_eip.site_elastic-ip`. */
 export function synthesizeConstruct(build: (scope: Construct, providers: TestProviders) => void): SynthesizedStack {
   return JSON.parse(synthesizeText(build).replace(PATH_HASH, ""));
-}
-
-/** A workload in which nothing is a default. */
-export function workload(): Workload {
-  return configuration("everything-set").workloads[0]!;
-}
-
-/** A site in which nothing is a default. */
-export function managedSite(): ManagedSite {
-  return workload().standby;
 }

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { idleCost, idleCostText } from "../estimate/idle-cost";
 import { promisedRecovery, recoveryText } from "../estimate/recovery-time";
-import { configuration, only, stacksOf } from "./synth";
+import { configuration } from "./configurations";
+import { stacksOf } from "./synth";
+import { only } from "./synthesized";
 
 const readme = readFileSync("README.md", "utf8");
 const [workload] = configuration("smallest").workloads;

@@ -6,7 +6,7 @@ const RUNS = 3;
 /** Seconds on two cores, so that the tests can run at every change. */
 const LIMIT = 20;
 
-const JEST: [string, ...string[]] = ["npx", "--no", "jest", "--selectProjects", "fast"];
+const JEST: [string, ...string[]] = ["npx", "--no", "--", "jest", "--selectProjects", "fast"];
 
 /**
  * The tests that need neither Terraform nor a network, with jest's cache of transformed files and without it.

@@ -26,7 +26,7 @@ export function synthCommand(project: string): Comparison {
       // Without the variable, cdktf asks HashiCorp's server for news, and the network would be measured.
       const environment = { ...file, CHECKPOINT_DISABLE: "1" };
       const command = ["synth", "--output", path.join(folder, `cdktf-${run}`)];
-      cdktf.push(secondsOf(["npx", "--no", "cdktf", ...command], project, environment));
+      cdktf.push(secondsOf(["npx", "--no", "--", "cdktf", ...command], project, environment));
     }
     return {
       title: "Synthesis of the smallest file, types checked, no cache",

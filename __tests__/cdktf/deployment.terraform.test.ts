@@ -25,8 +25,8 @@ import { requireNoChanges, setStage } from "../../rehearsal/rehearsal";
 import { runTerraform, type Terraform } from "../../rehearsal/terraform";
 import { initializeStacks, stackOutputs, synthesizedStacks } from "../../rehearsal/terraform-stacks";
 import { editsWithoutEffect } from "../../stacks/edits-without-effect";
+import { configuration, configurationFile } from "../configurations";
 import { embeddedAwsFor, realTerraform, stacksInFolder } from "../embedded-deployment";
-import { configuration, configurationFile } from "../synth";
 import { temporaryFolder } from "../temporary-folder";
 
 /** A deployment takes about 80 s on two cores, a destruction 50 s. */

@@ -1,7 +1,7 @@
 import type { AlertAddress } from "../../config/configuration";
 import { Alerts } from "../../constructs/alerts";
 import { synthesizeConstruct, synthesizeText } from "../construct-synth";
-import { only, type SynthesizedStack } from "../synth";
+import { only, type SynthesizedStack } from "../synthesized";
 
 function synthesizeAlerts(...addresses: AlertAddress[]) {
   return synthesizeConstruct((scope, { standby }) => {

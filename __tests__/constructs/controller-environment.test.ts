@@ -1,5 +1,5 @@
 import { controllerEnvironment } from "../../constructs/controller-environment";
-import { workload } from "../construct-synth";
+import { workload } from "../configurations";
 
 describe("the controller's environment", () => {
   const given = {

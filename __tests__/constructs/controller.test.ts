@@ -1,9 +1,11 @@
 import type { TerraformResource } from "cdktf";
 import { Controller } from "../../constructs/controller";
 import { controllerEnvironment } from "../../constructs/controller-environment";
-import { synthesizeConstruct, workload } from "../construct-synth";
+import { workload } from "../configurations";
+import { synthesizeConstruct } from "../construct-synth";
 import { statements } from "../policy";
-import { only, ZIP } from "../synth";
+import { ZIP } from "../synth";
+import { only } from "../synthesized";
 
 function synthesizeController(stateChangeRuleArn?: string) {
   const environment = controllerEnvironment({

@@ -1,7 +1,7 @@
 import { DeadLetterQueue, type DeadLetterQueueProps } from "../../constructs/dead-letter-queue";
 import { synthesizeConstruct } from "../construct-synth";
 import { statements } from "../policy";
-import { only } from "../synth";
+import { only } from "../synthesized";
 
 let queue: DeadLetterQueue;
 

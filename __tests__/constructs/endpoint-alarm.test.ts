@@ -1,7 +1,7 @@
 import { EndpointAlarm } from "../../constructs/endpoint-alarm";
 import { synthesizeConstruct } from "../construct-synth";
 import { statements } from "../policy";
-import { only } from "../synth";
+import { only } from "../synthesized";
 
 describe("the alarm on the endpoint check", () => {
   const { resource } = synthesizeConstruct((scope, { standby, usEast1 }) => {

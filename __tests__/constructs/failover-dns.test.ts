@@ -1,8 +1,9 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import type { HealthCheck } from "../../config/configuration";
 import { endpointCheck, FailoverDns } from "../../constructs/failover-dns";
-import { synthesizeConstruct, workload } from "../construct-synth";
-import { only } from "../synth";
+import { workload } from "../configurations";
+import { synthesizeConstruct } from "../construct-synth";
+import { only } from "../synthesized";
 
 describe("the endpoint check", () => {
   function synthesizeCheck(healthCheck: HealthCheck) {

@@ -1,7 +1,7 @@
 import { FailoverLock } from "../../constructs/failover-lock";
 import { synthesizeConstruct } from "../construct-synth";
 import { statements } from "../policy";
-import { only } from "../synth";
+import { only } from "../synthesized";
 
 describe("the failover lock", () => {
   const { resource, data, variable } = synthesizeConstruct((scope, { standby }) => {

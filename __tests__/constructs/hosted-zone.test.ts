@@ -1,7 +1,8 @@
 import { TerraformOutput } from "cdktf";
 import { HostedZone, noOtherRecord, setIdentifiers } from "../../constructs/hosted-zone";
-import { synthesizeConstruct, workload } from "../construct-synth";
-import { only } from "../synth";
+import { workload } from "../configurations";
+import { synthesizeConstruct } from "../construct-synth";
+import { only } from "../synthesized";
 
 describe("the hosted zone", () => {
   const { data, output } = synthesizeConstruct((scope, { standby }) => {

@@ -1,6 +1,6 @@
 import { PrivateBucket } from "../../constructs/private-bucket";
 import { synthesizeConstruct } from "../construct-synth";
-import { only } from "../synth";
+import { only } from "../synthesized";
 
 describe("a private bucket", () => {
   let ready: string[] = [];

@@ -1,7 +1,7 @@
 import { Schedule } from "../../constructs/schedule";
 import { synthesizeConstruct } from "../construct-synth";
 import { statements } from "../policy";
-import { only } from "../synth";
+import { only } from "../synthesized";
 
 describe("the schedule", () => {
   const { resource } = synthesizeConstruct((scope, { standby }) => {

@@ -1,7 +1,7 @@
 import { SessionManagerProfile } from "../../constructs/session-manager-profile";
 import { synthesizeConstruct } from "../construct-synth";
 import { statements } from "../policy";
-import { only } from "../synth";
+import { only } from "../synthesized";
 
 describe("the way into a server", () => {
   const { resource } = synthesizeConstruct((scope, { standby }) => {

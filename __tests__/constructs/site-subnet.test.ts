@@ -1,7 +1,7 @@
 import type { ManagedSite } from "../../config/configuration";
 import { SiteSubnet } from "../../constructs/site-subnet";
 import { synthesizeConstruct } from "../construct-synth";
-import { type Arguments, only } from "../synth";
+import { type Arguments, only } from "../synthesized";
 
 function synthesizeSubnet(subnet: ManagedSite["subnet"]) {
   const { data } = synthesizeConstruct((scope, { standby }) => {

@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import type { ManagedSite } from "../../config/configuration";
 import { Site } from "../../constructs/site";
 import type { SiteRole } from "../../contract/tags";
-import { managedSite, synthesizeConstruct } from "../construct-synth";
-import { only } from "../synth";
+import { managedSite } from "../configurations";
+import { synthesizeConstruct } from "../construct-synth";
+import { only } from "../synthesized";
 
 function synthesizeSite(change: Partial<ManagedSite> = {}, role: SiteRole = "standby") {
   const site = { ...managedSite(), ...change };
@@ -151,7 +152,9 @@ describe("an edit that changes nothing", () => {
     const { assert } = check.edit_without_effect_primary!;
     expect(assert.condition).toContain(`${memory}.ami == "ami-1" && ${memory}.user_data_sha256 ==`);
     expect(assert.condition).not.toContain("instance_type");
-    expect(assert.error_message).toMatch(/^workload "shop", primary: ami or userData was edited, .* set generation: 2;/);
+    expect(assert.error_message).toMatch(
+      /^workload "shop", primary: ami or userData was edited, .* set generation: 2;/,
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 import { StateChangeForwarding } from "../../constructs/state-change-forwarding";
 import { synthesizeConstruct } from "../construct-synth";
 import { statements } from "../policy";
-import { only } from "../synth";
+import { only } from "../synthesized";
 
 describe("the forwarding of state changes", () => {
   const { resource } = synthesizeConstruct((scope, { standby }) => {

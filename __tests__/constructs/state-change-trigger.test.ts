@@ -1,6 +1,6 @@
 import { StateChangeTrigger } from "../../constructs/state-change-trigger";
 import { synthesizeConstruct } from "../construct-synth";
-import { only } from "../synth";
+import { only } from "../synthesized";
 
 describe("the trigger on state changes", () => {
   const { resource } = synthesizeConstruct((scope, { standby }) => {

@@ -1,7 +1,7 @@
 import type { ManagedSite } from "../../config/configuration";
 import { createdFrom } from "../../constructs/creation-memory";
 import { editsWithoutEffect } from "../../stacks/edits-without-effect";
-import { configuration } from "../synth";
+import { configuration } from "../configurations";
 
 const smallest = configuration("smallest");
 const [workload] = smallest.workloads;

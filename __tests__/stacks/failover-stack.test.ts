@@ -1,5 +1,7 @@
 import { promisedRecovery } from "../../estimate/recovery-time";
-import { type ConfigurationName, configuration, only, type SynthesizedStack, stacksOf } from "../synth";
+import { type ConfigurationName, configuration } from "../configurations";
+import { stacksOf } from "../synth";
+import { only, type SynthesizedStack } from "../synthesized";
 
 function failoverStack(name: ConfigurationName, workload: string): SynthesizedStack {
   return stacksOf(name)[`${workload}-failover`]!;

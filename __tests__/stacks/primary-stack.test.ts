@@ -1,4 +1,5 @@
-import { only, stacksOf } from "../synth";
+import { stacksOf } from "../synth";
+import { only } from "../synthesized";
 
 describe("a primary that is made here", () => {
   const { resource, output } = stacksOf("smallest")["www-primary"]!;

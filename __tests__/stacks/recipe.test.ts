@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { synthesize } from "../../stacks/synthesize";
 import { addWorkloadStacks } from "../../stacks/workload-stacks";
+import { configuration } from "../configurations";
 import { statements } from "../policy";
-import { type Arguments, configuration, only, type SynthesizedStack, ZIP } from "../synth";
+import { ZIP } from "../synth";
+import { type Arguments, only, type SynthesizedStack } from "../synthesized";
 import { temporaryFolder } from "../temporary-folder";
 
 /** One test for each row of the recipe that this project replaces, on the files that the smallest configuration makes. */

@@ -20,8 +20,8 @@ import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
 import { Processes } from "../../rehearsal/processes";
 import { runTerraform } from "../../rehearsal/terraform";
 import { initializeStacks, type SynthesizedStack } from "../../rehearsal/terraform-stacks";
+import { configuration } from "../configurations";
 import { embeddedAwsFor, realTerraform, stacksInFolder } from "../embedded-deployment";
-import { configuration } from "../synth";
 import { temporaryFolder } from "../temporary-folder";
 
 const TIME_LIMIT_MS = 120_000;

@@ -4,7 +4,8 @@ import path from "node:path";
 import { type App, AssetType, TerraformAsset, TerraformOutput, TerraformStack } from "cdktf";
 import { synthesize } from "../../stacks/synthesize";
 import { addWorkloadStacks } from "../../stacks/workload-stacks";
-import { configuration, ZIP } from "../synth";
+import { configuration } from "../configurations";
+import { ZIP } from "../synth";
 import { temporaryFolder } from "../temporary-folder";
 
 /** Adds a stack with one output, and a file beside it. */

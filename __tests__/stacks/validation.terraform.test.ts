@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { Processes } from "../../rehearsal/processes";
 import { readTerraform } from "../../rehearsal/terraform";
 import { initializeStacks } from "../../rehearsal/terraform-stacks";
+import { type ConfigurationName, configuration } from "../configurations";
 import { realTerraform, stacksInFolder } from "../embedded-deployment";
-import { type ConfigurationName, configuration } from "../synth";
 import { temporaryFolder } from "../temporary-folder";
 
 const folder = temporaryFolder();

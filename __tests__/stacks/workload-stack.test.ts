@@ -1,4 +1,5 @@
-import { type ConfigurationName, stacksOf } from "../synth";
+import type { ConfigurationName } from "../configurations";
+import { stacksOf } from "../synth";
 
 function standbyStack(name: ConfigurationName, workload: string) {
   const stacks = stacksOf(name);

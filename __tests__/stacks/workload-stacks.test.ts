@@ -3,7 +3,9 @@ import path from "node:path";
 import { loadConfiguration } from "../../config/load";
 import { synthesize } from "../../stacks/synthesize";
 import { addWorkloadStacks } from "../../stacks/workload-stacks";
-import { type Arguments, type ConfigurationName, configurationFile, type SynthesizedStack, stacksOf } from "../synth";
+import { type ConfigurationName, configurationFile } from "../configurations";
+import { stacksOf } from "../synth";
+import type { Arguments, SynthesizedStack } from "../synthesized";
 import { temporaryFolder } from "../temporary-folder";
 
 const NAMES: ConfigurationName[] = ["smallest", "everything-set", "primary-in-us-east-1", "three-workloads"];

@@ -15,7 +15,8 @@ import { PrivateBucket } from "../../../constructs/private-bucket";
 import { SynthesisRules } from "../../../stacks/rules/synthesis-rules";
 import { synthesize } from "../../../stacks/synthesize";
 import { addWorkloadStacks } from "../../../stacks/workload-stacks";
-import { configuration, ZIP } from "../../synth";
+import { configuration } from "../../configurations";
+import { ZIP } from "../../synth";
 import { temporaryFolder } from "../../temporary-folder";
 
 const SERVICE_PORT = 8443;
