@@ -26,7 +26,6 @@ module.exports = {
     {
       ...common,
       displayName: "tools",
-      runner: "<rootDir>/__tests__/one-at-a-time.js",
       testMatch: ["<rootDir>/__tests__/**/*.{terraform,moto}.test.ts"],
     },
   ],

@@ -12,7 +12,7 @@ export const USAGE = `Rehearses the whole disaster on an AWS on this machine.
 export type CommandLine =
   | {
       kind: "rehearse";
-      /** Absolute. */
+      /** As the user wrote it, so that messages name it so. */
       configurationFile: string;
       /** Absolute; absent where everything goes to a temporary folder. */
       keep?: string;
@@ -31,7 +31,7 @@ export function readCommandLine(args: string[], defaultFile: string): CommandLin
       options: { config: { type: "string" }, keep: { type: "string" }, help: { type: "boolean" } },
     });
     if (values.help) return { kind: "help" };
-    const configurationFile = resolve(values.config ?? defaultFile);
+    const configurationFile = values.config ?? defaultFile;
     if (values.keep === undefined) return { kind: "rehearse", configurationFile };
     const keep = resolve(values.keep);
     if (existsSync(keep) && readdirSync(keep).length > 0) {
