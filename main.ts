@@ -1,16 +1,20 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import type { Configuration } from "./config/configuration";
 import { loadConfiguration } from "./config/load";
 import { formatProblem, formatWarning } from "./config/problem-text";
 import { writeControllerZip } from "./constructs/controller-zip";
 import { editsWithoutEffect } from "./stacks/edits-without-effect";
-import { synthesize } from "./stacks/synthesize";
+import { draftSynthesis } from "./stacks/synthesize";
+import { typesAreSound } from "./stacks/type-check";
 import { addWorkloadStacks } from "./stacks/workload-stacks";
 
 /** Another file than `pilot-light.yaml`; a variable, since cdktf's commands hand no arguments on to an app. */
 const file = process.env.PILOT_LIGHT_CONFIG ?? "pilot-light.yaml";
 /** cdktf's commands say where they want the output. */
 const folder = process.env.CDKTF_OUTDIR ?? "cdktf.out";
+/** npm and cdktf run this from the project's folder. */
+const project = process.cwd();
 
 // cdktf's commands set it and print annotations themselves; here an error must end the synthesis before it writes.
 delete process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS;
@@ -21,21 +25,39 @@ function readLocalState(stack: string): string | undefined {
   return existsSync(state) ? readFileSync(state, "utf8") : undefined;
 }
 
-const loaded = loadConfiguration(file, (file) => readFileSync(file));
-if (loaded.ok) {
-  for (const warning of loaded.warnings) console.error(`warning: ${formatWarning(warning)}`);
-  try {
-    for (const edit of editsWithoutEffect(loaded.configuration, readLocalState)) console.error(`warning: ${edit}`);
-    const zip = writeControllerZip(process.cwd());
-    synthesize(folder, (app) => addWorkloadStacks(app, loaded.configuration, zip));
-    const names = loaded.configuration.workloads.map(({ name }) => name).join(", ");
-    console.log(`Synthesized ${names} into ${folder}.`);
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
+async function synthesize(configuration: Configuration): Promise<boolean> {
+  // Side by side: the types take as long as the synthesis itself.
+  const types = typesAreSound(project);
+  for (const edit of editsWithoutEffect(configuration, readLocalState)) console.error(`warning: ${edit}`);
+  const zip = writeControllerZip(project);
+  const draft = draftSynthesis(folder, (app) => addWorkloadStacks(app, configuration, zip));
+  if (!(await types)) {
+    draft.discard();
+    console.error("The types above are wrong; nothing was written.");
+    return false;
   }
-} else {
+  draft.publish();
+  console.log(`Synthesized ${configuration.workloads.map(({ name }) => name).join(", ")} into ${folder}.`);
+  return true;
+}
+
+async function main(): Promise<boolean> {
+  const loaded = loadConfiguration(file, (name) => readFileSync(name));
+  if (loaded.ok) {
+    for (const warning of loaded.warnings) console.error(`warning: ${formatWarning(warning)}`);
+    return synthesize(loaded.configuration);
+  }
   for (const problem of loaded.problems) console.error(formatProblem(problem));
   console.error(`${file} was not accepted; nothing was written.`);
-  process.exitCode = 1;
+  return false;
 }
+
+main().then(
+  (done) => {
+    process.exitCode = done ? 0 : 1;
+  },
+  (error) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  },
+);

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, symlinkSync } from "node:fs";
 import path from "node:path";
 
 /** What a synthesis reads of the project's folder. */
-const READ = ["contract", "functions", "user-data", "package.json"];
+const READ = ["contract", "functions", "user-data", "package.json", "tsconfig.json", "tsconfig.synth.json"];
 
 /** Makes a folder that a synthesis takes for a checkout of this project, and returns it. */
 export function projectCopy(folder: string): string {

@@ -2,28 +2,50 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rm
 import path from "node:path";
 import { App } from "cdktf";
 
+/** A synthesis that waits beside its folder: publish it or discard it. */
+export interface Draft {
+  /** Puts it into its folder, and is over. */
+  publish(): void;
+  discard(): void;
+}
+
 /**
- * Synthesizes into `folder`, all or nothing: an error leaves the folder as it was. What Terraform keeps beside a stack
- * (`.terraform`, its lock file) stays; stacks that are no longer in the app go, as with cdktf's own command.
+ * Synthesizes all or nothing: an error, or a draft that is discarded, leaves the folder as it was. What Terraform keeps
+ * beside a stack (`.terraform`, its lock file) stays; stacks that are no longer in the app go, as with cdktf's own
+ * command.
  *
  * @param folder where cdktf's output goes, such as `cdktf.out`
  * @param build adds the stacks to the app
  */
-export function synthesize(folder: string, build: (app: App) => void): void {
+export function draftSynthesis(folder: string, build: (app: App) => void): Draft {
   const target = path.resolve(folder);
   mkdirSync(path.dirname(target), { recursive: true });
   // Beside the target, so that the last step is within one file system.
   const draft = mkdtempSync(`${target}.draft-`);
+  const discard = () => rmSync(draft, { recursive: true, force: true });
   try {
     const app = new App({ outdir: draft });
     build(app);
     app.synth();
-    publish(draft, target);
   } catch (error) {
+    discard();
     throw withoutAdvice(error);
-  } finally {
-    rmSync(draft, { recursive: true, force: true });
   }
+  return {
+    publish: () => {
+      try {
+        publish(draft, target);
+      } finally {
+        discard();
+      }
+    },
+    discard,
+  };
+}
+
+/** See `draftSynthesis`. */
+export function synthesize(folder: string, build: (app: App) => void): void {
+  draftSynthesis(folder, build).publish();
 }
 
 /** cdktf ends what it says about violations with a way to ignore them, which is no way here. */

@@ -21,9 +21,21 @@ const openBuckets: Plugin = {
   },
 };
 
+/** Types take a second to check, and are the business of one test. */
+const soundTypes: Plugin = {
+  name: "sound-types",
+  setup({ onLoad }) {
+    onLoad({ filter: /stacks[/\\]type-check\.ts$/ }, () => ({
+      contents: "export const typesAreSound = async () => true;",
+      loader: "ts",
+    }));
+  },
+};
+
 beforeAll(async () => {
-  await bundle("main.ts", path.join(project, "main.js"));
-  await bundle("main.ts", path.join(project, "main-with-open-buckets.js"), [openBuckets]);
+  await bundle("main.ts", path.join(project, "main.js"), [soundTypes]);
+  await bundle("main.ts", path.join(project, "main-with-types.js"));
+  await bundle("main.ts", path.join(project, "main-with-open-buckets.js"), [soundTypes, openBuckets]);
 });
 
 /** Runs the synthesis in the project's folder, as `npm run synth` does. */
@@ -74,6 +86,23 @@ describe("a synthesis that fails", () => {
     expect(stderr).toMatch(/^pilot-light\.yaml was not accepted; nothing was written\.$/m);
     expect(stderr).not.toMatch(STACK_TRACE);
     expect(written()).toEqual([]);
+  });
+
+  it("tells what is wrong with the types, of the controller too, and writes nothing", () => {
+    file("pilot-light.yaml", SMALLEST);
+    const broken = path.join("functions", "controller", "trigger.ts");
+    const sound = readFileSync(path.join(project, broken), "utf8");
+    file(broken, `${sound}\nexport const wrong: number = "text";\n`);
+    try {
+      const { status, stdout, stderr } = synth({}, "main-with-types.js");
+      expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+      expect(stderr).toContain("functions/controller/trigger.ts");
+      expect(stderr).toContain("Type 'string' is not assignable to type 'number'");
+      expect(stderr).toContain("The types above are wrong; nothing was written.");
+      expect(written()).toEqual([]);
+    } finally {
+      file(broken, sound);
+    }
   });
 
   it("tells that the file is missing", () => {

@@ -1,0 +1,17 @@
+import { spawn } from "node:child_process";
+import path from "node:path";
+
+/**
+ * Checks the types of what is synthesized: the stacks and the controller. A process of its own, so that the synthesis
+ * runs meanwhile; tsc prints what is wrong.
+ *
+ * @param project folder of this project
+ */
+export function typesAreSound(project: string): Promise<boolean> {
+  const tsc = path.join(project, "node_modules", ".bin", "tsc");
+  const child = spawn(tsc, ["--project", "tsconfig.synth.json"], { cwd: project, stdio: ["ignore", 2, 2] });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve(code === 0));
+  });
+}
