@@ -40,7 +40,7 @@ export interface TerraformResult {
 }
 
 /** Commands that answer with one JSON document. */
-export type DocumentCommand = "output" | "show" | "validate";
+export type DocumentCommand = "output" | "validate";
 
 /** A run of Terraform that did not succeed: which stack, which step, and what Terraform says about it. */
 export class TerraformFailure extends Error {

@@ -78,6 +78,15 @@ test("`npx cdktf deploy '*'` deploys a workload whose standby is proven, stopped
   await expect(proveStandby(progress(), await stage())).resolves.toBeUndefined();
 });
 
+test("cdktf's command writes the very files that the synthesis without it writes", () => {
+  const own = stacksInFolder(mkdtempSync(join(folder, "own-")), configuration("smallest"));
+  for (const { name, folder: ownFolder } of own) {
+    const file = join("stacks", name, "cdk.tf.json");
+    expect(readFileSync(join(output, file), "utf8")).toBe(readFileSync(join(ownFolder, "cdk.tf.json"), "utf8"));
+  }
+  expect(own.map(({ name }) => name).sort()).toEqual(readdirSync(join(output, "stacks")).sort());
+});
+
 test("the inventory sees a thing of every kind that is deployed, so that none could be left behind unseen", async () => {
   const { added } = compareInventories(before, await aws.inventory());
   const kinds = [
