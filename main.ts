@@ -4,10 +4,7 @@ import type { Configuration } from "./config/configuration";
 import { loadConfiguration } from "./config/load";
 import { formatProblem, formatWarning } from "./config/problem-text";
 import { writeControllerZip } from "./constructs/controller-zip";
-import { editsWithoutEffect } from "./stacks/edits-without-effect";
-import { draftSynthesis } from "./stacks/synthesize";
 import { typesAreSound } from "./stacks/type-check";
-import { addWorkloadStacks } from "./stacks/workload-stacks";
 
 /** Another file than `pilot-light.yaml`; a variable, since cdktf's commands hand no arguments on to an app. */
 const file = process.env.PILOT_LIGHT_CONFIG ?? "pilot-light.yaml";
@@ -26,10 +23,16 @@ function readLocalState(stack: string): string | undefined {
 }
 
 async function synthesize(configuration: Configuration): Promise<boolean> {
-  // Side by side: the types take as long as the synthesis itself.
+  // Other processes check the types and bundle the controller while this one loads cdktf and makes the stacks.
   const types = typesAreSound(project);
+  const bundled = writeControllerZip(project);
+  const [zip, { editsWithoutEffect }, { draftSynthesis }, { addWorkloadStacks }] = await Promise.all([
+    bundled,
+    import("./stacks/edits-without-effect.js"),
+    import("./stacks/synthesize.js"),
+    import("./stacks/workload-stacks.js"),
+  ]);
   for (const edit of editsWithoutEffect(configuration, readLocalState)) console.error(`warning: ${edit}`);
-  const zip = writeControllerZip(project);
   const draft = draftSynthesis(folder, (app) => addWorkloadStacks(app, configuration, zip));
   if (!(await types)) {
     draft.discard();

@@ -20,9 +20,9 @@ export function realTerraform(folder: string, processes: Processes): Terraform {
 }
 
 /** A configuration's stacks as files, with the zip that would run on AWS. */
-export function stacksInFolder(folder: string, configuration: Configuration): SynthesizedStack[] {
+export async function stacksInFolder(folder: string, configuration: Configuration): Promise<SynthesizedStack[]> {
   const output = join(folder, "cdktf.out");
-  const zip = writeControllerZip(process.cwd());
+  const zip = await writeControllerZip(process.cwd());
   synthesize(output, (app) => addWorkloadStacks(app, configuration, zip));
   return synthesizedStacks(output);
 }

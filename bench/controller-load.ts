@@ -57,9 +57,9 @@ function loadBoto3(): number {
  *
  * @param project folder of this project
  */
-export function controllerLoad(project: string): Comparison {
-  const bundle = controllerBundle(project);
-  const zip = controllerZipBytes(project);
+export async function controllerLoad(project: string): Promise<Comparison> {
+  const bundle = await controllerBundle(project);
+  const zip = await controllerZipBytes(project);
   const folder = mkdtempSync(path.join(tmpdir(), "pilot-light-bench-"));
   try {
     const file = path.join(folder, "index.js");

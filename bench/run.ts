@@ -6,7 +6,7 @@ import { synthCommand } from "./synth-command";
 import { synthesisScale } from "./synthesis-scale";
 import { tableText } from "./table";
 
-const BENCHES: readonly [what: string, bench: (project: string) => Comparison][] = [
+const BENCHES: readonly [what: string, bench: (project: string) => Comparison | Promise<Comparison>][] = [
   ["npm run synth against npx cdktf synth", synthCommand],
   ["synthesis of up to 300 workloads", synthesisScale],
   ["the fast tests, seven times", fastTests],
@@ -19,14 +19,17 @@ const { isTTY } = process.stdout;
 // https://no-color.org: set and not empty means no color.
 const colored = isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb";
 
-try {
-  const comparisons = BENCHES.map(([what, bench]) => {
+async function run(): Promise<void> {
+  const comparisons: Comparison[] = [];
+  for (const [what, bench] of BENCHES) {
     console.error(`measuring ${what} …`);
-    return bench(project);
-  });
+    comparisons.push(await bench(project));
+  }
   console.log(`\n${machineText(machine)}\nMedians:\n\n${tableText(comparisons, colored)}`);
   if (comparisons.some(({ measurements }) => measurements.some(isMissed))) process.exitCode = 1;
-} catch (error) {
+}
+
+run().catch((error) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
-}
+});

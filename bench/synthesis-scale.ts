@@ -22,10 +22,10 @@ const MANY: Count = 300;
  *
  * @param project folder of this project
  */
-export function synthesisScale(project: string): Comparison {
+export async function synthesisScale(project: string): Promise<Comparison> {
   const folder = mkdtempSync(path.join(tmpdir(), "pilot-light-bench-"));
   try {
-    const zip = writeControllerZip(project);
+    const zip = await writeControllerZip(project);
     const program = synthesisProgram(project);
     const costs = new Map<Count, SynthesisCost[]>(COUNTS.map((count) => [count, []]));
     for (let run = 0; run < RUNS; run += 1) {

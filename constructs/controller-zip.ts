@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { buildSync } from "esbuild";
+import { build } from "esbuild";
 import { zipSync } from "fflate";
 
 /** The function's handler, as Lambda names it: `index.js` in the zip exports `handler`. */
@@ -28,8 +28,8 @@ export interface ControllerZip {
  *
  * @param project folder of this project, which holds `functions/controller`
  */
-export function controllerBundle(project: string): Uint8Array {
-  const result = buildSync({
+export async function controllerBundle(project: string): Promise<Uint8Array> {
+  const result = await build({
     absWorkingDir: project,
     entryPoints: [path.join("functions", "controller", "handler.ts")],
     bundle: true,
@@ -47,16 +47,16 @@ export function controllerBundle(project: string): Uint8Array {
 }
 
 /** The zip that Lambda runs: the same bytes from any checkout, folder or time zone, so that no plan differs for nothing. */
-export function controllerZipBytes(project: string): Uint8Array {
+export async function controllerZipBytes(project: string): Promise<Uint8Array> {
   return zipSync(
-    { "index.js": [controllerBundle(project), { mtime: ZIP_DATE, os: UNIX, attrs: REGULAR_FILE_0644 }] },
+    { "index.js": [await controllerBundle(project), { mtime: ZIP_DATE, os: UNIX, attrs: REGULAR_FILE_0644 }] },
     { level: 9 },
   );
 }
 
 /** Builds the zip into the project's build folder; all workloads of a synthesis share the one file. */
-export function writeControllerZip(project: string): ControllerZip {
-  const bytes = controllerZipBytes(project);
+export async function writeControllerZip(project: string): Promise<ControllerZip> {
+  const bytes = await controllerZipBytes(project);
   const folder = path.join(project, ".build");
   const file = path.join(folder, "controller.zip");
   const unfinished = `${file}.${process.pid}`;

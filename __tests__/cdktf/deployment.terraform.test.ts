@@ -51,7 +51,7 @@ async function cdktf(...args: string[]): Promise<string> {
 
 beforeAll(async () => {
   mkdirSync(join(folder, "project"));
-  const needs = stacksInFolder(mkdtempSync(join(folder, "needs-")), configuration("smallest"));
+  const needs = await stacksInFolder(mkdtempSync(join(folder, "needs-")), configuration("smallest"));
   aws = await embeddedAwsFor(folder, needs);
   const real = realTerraform(folder, processes);
   terraform = { ...real, environment: { ...real.environment, ...aws.environment } };
@@ -78,8 +78,8 @@ test("`npx cdktf deploy '*'` deploys a workload whose standby is proven, stopped
   await expect(proveStandby(progress(), await stage())).resolves.toBeUndefined();
 });
 
-test("cdktf's command writes the very files that the synthesis without it writes", () => {
-  const own = stacksInFolder(mkdtempSync(join(folder, "own-")), configuration("smallest"));
+test("cdktf's command writes the very files that the synthesis without it writes", async () => {
+  const own = await stacksInFolder(mkdtempSync(join(folder, "own-")), configuration("smallest"));
   for (const { name, folder: ownFolder } of own) {
     const file = join("stacks", name, "cdk.tf.json");
     expect(readFileSync(join(output, file), "utf8")).toBe(readFileSync(join(ownFolder, "cdk.tf.json"), "utf8"));
@@ -121,7 +121,7 @@ describe("an edit of what a server was created from", () => {
     );
     const loaded = loadConfiguration(file, (path) => readFileSync(path));
     if (!loaded.ok) throw new Error(loaded.problems.map(formatProblem).join("\n"));
-    const stacks = stacksInFolder(join(edited, "project"), loaded.configuration);
+    const stacks = await stacksInFolder(join(edited, "project"), loaded.configuration);
     for (const { name } of stacks) {
       copyFileSync(
         join(folder, "project", `terraform.${name}.tfstate`),

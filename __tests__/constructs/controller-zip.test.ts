@@ -23,7 +23,7 @@ interface Built {
 function build(project: string, timeZone: string): Built {
   const script = `
     const { writeControllerZip } = require(${JSON.stringify(path.join(clone, "controller-zip.js"))});
-    process.stdout.write(JSON.stringify(writeControllerZip(${JSON.stringify(project)})));`;
+    writeControllerZip(${JSON.stringify(project)}).then((zip) => process.stdout.write(JSON.stringify(zip)));`;
   // Not in the project's folder, so that nothing is found by accident.
   const options = { cwd: parent, env: { ...process.env, TZ: timeZone }, encoding: "utf8" } as const;
   return JSON.parse(execFileSync(process.execPath, ["-e", script], options));

@@ -34,7 +34,7 @@ let aws: EmbeddedAws;
 
 beforeAll(async () => {
   const home = mkdtempSync(join(folder, "account-"));
-  aws = await embeddedAwsFor(home, stacksInFolder(home, smallest));
+  aws = await embeddedAwsFor(home, await stacksInFolder(home, smallest));
 });
 afterAll(async () => {
   await processes.stopAll();
@@ -46,7 +46,7 @@ async function refusal(given: Configuration, stackName: string): Promise<string>
   const home = mkdtempSync(join(folder, "plan-"));
   const terraform = realTerraform(home, processes);
   const withAws = { ...terraform, environment: { ...terraform.environment, ...aws.environment } };
-  const stack = stacksInFolder(home, given).find(({ name }) => name === stackName)!;
+  const stack = (await stacksInFolder(home, given)).find(({ name }) => name === stackName)!;
   pretendDependenciesAreDeployed(stack);
   await initializeStacks(withAws, [stack]);
   try {

@@ -21,7 +21,7 @@ test.each(CONFIGURATIONS)(
   async (name) => {
     const home = mkdtempSync(join(folder, "validation-"));
     const terraform = realTerraform(home, processes);
-    const stacks = stacksInFolder(home, configuration(name));
+    const stacks = await stacksInFolder(home, configuration(name));
     await initializeStacks(terraform, stacks, { backend: false });
 
     const valid: string[] = [];
