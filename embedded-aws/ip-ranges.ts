@@ -3,7 +3,8 @@ export const IP_RANGES_PATH = "/_embedded/ip-ranges.json";
 
 /**
  * The IPv4 ranges of Route 53's health checkers in the `aws` partition.
- * Source: https://ip-ranges.amazonaws.com/ip-ranges.json, service ROUTE53_HEALTHCHECKS.
+ * As public copies of https://ip-ranges.amazonaws.com/ip-ranges.json (service ROUTE53_HEALTHCHECKS) have them; it changes
+ * rarely, and a deployment on AWS reads the published one.
  */
 const CHECKER_RANGES: readonly (readonly [prefix: string, region: string])[] = [
   ["15.177.0.0/18", "GLOBAL"],
