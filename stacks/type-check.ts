@@ -9,7 +9,10 @@ import path from "node:path";
  */
 export function typesAreSound(project: string): Promise<boolean> {
   const tsc = path.join(project, "node_modules", ".bin", "tsc");
-  const child = spawn(tsc, ["--project", "tsconfig.synth.json"], { cwd: project, stdio: ["ignore", 2, 2] });
+  // tsc is a Go program that lives for a second and needs 0.4 GB: collecting its garbage takes a third of its time, for
+  // 40 MB (measured).
+  const env = { ...process.env, GOGC: "off" };
+  const child = spawn(tsc, ["--project", "tsconfig.synth.json"], { cwd: project, env, stdio: ["ignore", 2, 2] });
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code) => resolve(code === 0));
