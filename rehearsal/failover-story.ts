@@ -64,6 +64,7 @@ export async function proveStandby(progress: Progress, stage: Stage): Promise<vo
 /** The disaster, as the classic recipe plays it, and the rescue by what is deployed. */
 export async function failOver(progress: Progress, stage: Stage): Promise<void> {
   const { aws, users, workload, parts } = stage;
+  const readBefore = readMessages(stage.messagesFolder).length;
   await progress.step(`${workload.name}: the primary is stopped`, async (detail) => {
     detail(await stopPrimary(stage));
     const { healthy, reason } = await aws.healthChecks.evaluate(parts.endpointCheckId);
@@ -95,7 +96,7 @@ export async function failOver(progress: Progress, stage: Stage): Promise<void> 
       throw new Error(`expected the standby at ${workload.standby.address}; ${sightText(sight)}`);
     }
     await aws.messages.settled();
-    for (const message of readMessages(stage.messagesFolder)) detail(`people read: ${message}`);
+    for (const message of readMessages(stage.messagesFolder).slice(readBefore)) detail(`people read: ${message}`);
   });
 }
 
