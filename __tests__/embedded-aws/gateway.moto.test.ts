@@ -1,55 +1,50 @@
 import { DescribeVpcsCommand } from "@aws-sdk/client-ec2";
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { prepareAccount } from "../../embedded-aws/account";
-import { AwsClients } from "../../embedded-aws/aws-clients";
-import { type Gateway, startGateway } from "../../embedded-aws/gateway";
+import { startGateway } from "../../embedded-aws/gateway";
+import { runningGateway } from "./running-gateway";
 import { runningMoto } from "./running-moto";
 
 const moto = runningMoto();
-let gateway: Gateway;
-let clients: AwsClients;
+const through = runningGateway(moto, "OPERATOR");
 
 beforeAll(async () => {
-  gateway = await startGateway({ motoEndpoint: moto.endpoint });
-  clients = new AwsClients(gateway.endpoint, "OPERATOR");
   await prepareAccount(moto.deployed, {
     regions: [],
     hostedZones: [],
     buckets: [{ name: "a-bucket", region: "us-west-2" }],
   });
 });
-afterAll(async () => {
-  clients.close();
-  await gateway.stop();
-});
 
 test("a client's call reaches moto, its answer comes back, and the log tells of it", async () => {
-  const { Vpcs } = await clients.ec2("eu-west-1").send(new DescribeVpcsCommand({}));
+  const { Vpcs } = await through.clients.ec2("eu-west-1").send(new DescribeVpcsCommand({}));
   expect(Vpcs).toHaveLength(1);
-  expect(gateway.log.lastLines(1)).toEqual(["OPERATOR  eu-west-1  ec2  DescribeVpcs  200"]);
+  expect(through.gateway.log.lastLines(1)).toEqual(["OPERATOR  eu-west-1  ec2  DescribeVpcs  200"]);
 });
 
 test("a body of megabytes passes both ways unchanged", async () => {
   const body = Buffer.alloc(3_000_000, "ab");
-  const s3 = clients.s3("us-west-2");
+  const s3 = through.clients.s3("us-west-2");
   await s3.send(new PutObjectCommand({ Bucket: "a-bucket", Key: "large", Body: body }));
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: "a-bucket", Key: "large" }));
   expect(body.equals(await Body!.transformToByteArray())).toBe(true);
 });
 
 test("an error of AWS is handed on as it is", async () => {
-  const asking = clients.ec2("eu-west-1").send(new DescribeVpcsCommand({ VpcIds: ["vpc-0123"] }));
+  const asking = through.clients.ec2("eu-west-1").send(new DescribeVpcsCommand({ VpcIds: ["vpc-0123"] }));
   await expect(asking).rejects.toThrow(expect.objectContaining({ name: "InvalidVpcID.NotFound" }));
-  expect(gateway.log.lastLines(1)[0]).toMatch(/DescribeVpcs {2}400$/);
+  expect(through.gateway.log.lastLines(1)[0]).toMatch(/DescribeVpcs {2}400$/);
 });
 
 test("an anonymous caller is logged as one", async () => {
-  await fetch(`${gateway.endpoint}/a-bucket/no-such-key`);
-  expect(gateway.log.lastLines(1)[0]).toMatch(/^anonymous {2}- {2}s3 {2}GET \/a-bucket\/no-such-key {2}40[34]$/);
+  await fetch(`${through.gateway.endpoint}/a-bucket/no-such-key`);
+  expect(through.gateway.log.lastLines(1)[0]).toMatch(
+    /^anonymous {2}- {2}s3 {2}GET \/a-bucket\/no-such-key {2}40[34]$/,
+  );
 });
 
 test("the published ranges of Route 53's checkers can be read by URL, as aws_ip_ranges does", async () => {
-  const document = (await (await fetch(gateway.ipRangesUrl)).json()) as { prefixes: object[] };
+  const document = (await (await fetch(through.gateway.ipRangesUrl)).json()) as { prefixes: object[] };
   expect(document).toMatchObject({ syncToken: expect.stringMatching(/^\d+$/), createDate: expect.any(String) });
   expect(document.prefixes.length).toBeGreaterThan(10);
   for (const prefix of document.prefixes)

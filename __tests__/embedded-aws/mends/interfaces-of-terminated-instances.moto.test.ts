@@ -7,23 +7,12 @@ import {
   RunInstancesCommand,
   TerminateInstancesCommand,
 } from "@aws-sdk/client-ec2";
-import { AwsClients } from "../../../embedded-aws/aws-clients";
-import { type Gateway, startGateway } from "../../../embedded-aws/gateway";
+import { runningGateway } from "../running-gateway";
 import { runningMoto } from "../running-moto";
 
 const REGION = "us-west-2";
 const moto = runningMoto();
-let gateway: Gateway;
-let clients: AwsClients;
-
-beforeAll(async () => {
-  gateway = await startGateway({ motoEndpoint: moto.endpoint });
-  clients = new AwsClients(gateway.endpoint, "OPERATOR");
-});
-afterAll(async () => {
-  clients.close();
-  await gateway.stop();
-});
+const through = runningGateway(moto, "OPERATOR");
 
 async function runInstanceOnItsOwnInterface() {
   const ec2 = moto.deployed.ec2(REGION);
@@ -56,7 +45,7 @@ test("the gap: bare moto refuses to detach a terminated instance's interface", a
 test("through the gateway the attachment of a terminated instance does not exist, and the interface can be deleted", async () => {
   const { NetworkInterfaceId, AttachmentId, terminate } = await runInstanceOnItsOwnInterface();
   await terminate();
-  const ec2 = clients.ec2(REGION);
+  const ec2 = through.clients.ec2(REGION);
   const detaching = ec2.send(new DetachNetworkInterfaceCommand({ AttachmentId }));
   await expect(detaching).rejects.toThrow(expect.objectContaining({ name: "InvalidAttachmentID.NotFound" }));
   await ec2.send(new DeleteNetworkInterfaceCommand({ NetworkInterfaceId }));
@@ -66,6 +55,6 @@ test("through the gateway the attachment of a terminated instance does not exist
 
 test("while the instance lives, its primary interface cannot be detached, as on AWS", async () => {
   const { AttachmentId } = await runInstanceOnItsOwnInterface();
-  const detaching = clients.ec2(REGION).send(new DetachNetworkInterfaceCommand({ AttachmentId }));
+  const detaching = through.clients.ec2(REGION).send(new DetachNetworkInterfaceCommand({ AttachmentId }));
   await expect(detaching).rejects.toThrow(expect.objectContaining({ name: "OperationNotPermitted" }));
 });

@@ -1,21 +1,10 @@
 import { DescribeVolumesCommand, RunInstancesCommand } from "@aws-sdk/client-ec2";
-import { AwsClients } from "../../../embedded-aws/aws-clients";
-import { type Gateway, startGateway } from "../../../embedded-aws/gateway";
+import { runningGateway } from "../running-gateway";
 import { runningMoto } from "../running-moto";
 
 const REGION = "us-west-2";
 const moto = runningMoto();
-let gateway: Gateway;
-let clients: AwsClients;
-
-beforeAll(async () => {
-  gateway = await startGateway({ motoEndpoint: moto.endpoint });
-  clients = new AwsClients(gateway.endpoint, "OPERATOR");
-});
-afterAll(async () => {
-  clients.close();
-  await gateway.stop();
-});
+const through = runningGateway(moto, "OPERATOR");
 
 const launch = (Ebs: { Encrypted: boolean; VolumeSize?: number }) =>
   new RunInstancesCommand({
@@ -26,9 +15,9 @@ const launch = (Ebs: { Encrypted: boolean; VolumeSize?: number }) =>
   });
 
 async function sizeOf(command: RunInstancesCommand): Promise<number | undefined> {
-  const { Instances } = await clients.ec2(REGION).send(command);
+  const { Instances } = await through.clients.ec2(REGION).send(command);
   const ofInstance = [{ Name: "attachment.instance-id", Values: [Instances![0]!.InstanceId!] }];
-  const { Volumes } = await clients.ec2(REGION).send(new DescribeVolumesCommand({ Filters: ofInstance }));
+  const { Volumes } = await through.clients.ec2(REGION).send(new DescribeVolumesCommand({ Filters: ofInstance }));
   return Volumes?.[0]?.Size;
 }
 
