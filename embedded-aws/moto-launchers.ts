@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process";
-import { accessSync, constants, statSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { findExecutable } from "./find-executable";
 
 /** The release against which the gateway's mends are tested. */
 const MOTO_VERSION = "5.2.1";
@@ -73,23 +72,6 @@ function dockerLauncher(docker: string): MotoLauncher {
 }
 
 const listenOn = (port: number) => ["-H", "127.0.0.1", "-p", String(port)];
-
-function findExecutable(name: string, searchPath: string): string | undefined {
-  return searchPath
-    .split(delimiter)
-    .filter((folder) => folder !== "")
-    .map((folder) => join(folder, name))
-    .find(isExecutableFile);
-}
-
-function isExecutableFile(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}
 
 function succeeds(file: string, args: string[], searchPath: string): Promise<boolean> {
   return new Promise((resolve) => {

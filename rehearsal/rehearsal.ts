@@ -52,8 +52,8 @@ export interface Rehearsal {
  */
 export async function rehearse(options: RehearsalOptions): Promise<void> {
   const { progress, folder } = options;
-  const { aws, terraform, stacks, before } = await prepare(options);
-  const { workloads, regions } = await deploy(options, aws, terraform, stacks);
+  const { aws, terraform, stacks, regions, before } = await prepare(options);
+  const workloads = await deploy(options, aws, terraform, stacks);
   const rehearsal = { aws, terraform, stacks, workloads, regions, messagesFolder: join(folder, "aws", "messages") };
 
   const bringBack = putAway(folder);
@@ -114,7 +114,7 @@ async function prepare({ configurationFile, folder, environment, processes, prog
     processes,
     logFolder,
   };
-  return { aws, terraform, stacks, before: await aws.inventory() };
+  return { aws, terraform, stacks, regions: needs.regions, before: await aws.inventory() };
 }
 
 /** A user's own AWS settings (a profile, a session token, another endpoint) must not reach Terraform here. */
@@ -142,7 +142,7 @@ async function deploy(
       detail(`${name}: controller ${controller}, promised recovery ${promisedRecoverySeconds} s`);
     }
     for (const line of aws.addressTable.lines()) detail(line);
-    return { workloads, regions: accountNeeds(stacks).regions };
+    return workloads;
   });
 }
 

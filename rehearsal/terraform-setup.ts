@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { findExecutable } from "./executables";
+import { findExecutable } from "../embedded-aws/find-executable";
 import { findProvider, type Machine, mirrorConfiguration, type ProviderSource } from "./terraform-provider";
 
 /** The first Terraform whose S3 backend locks by a file in the bucket (`use_lockfile`). */

@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { findExecutable } from "../../rehearsal/executables";
+import { findExecutable } from "../../embedded-aws/find-executable";
 import { temporaryFolder } from "../temporary-folder";
 
 /** A whole story takes about three minutes on two cores. */

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { findExecutable } from "../../rehearsal/executables";
+import { findExecutable } from "../../embedded-aws/find-executable";
+import { fakeExecutable } from "../rehearsal/fake-executable";
 import { temporaryFolder } from "../temporary-folder";
-import { fakeExecutable } from "./fake-executable";
 
 const folder = temporaryFolder();
 const [first, second] = [join(folder, "first"), join(folder, "second")];
