@@ -1,9 +1,14 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { EC2Client } from "@aws-sdk/client-ec2";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { Route53Client } from "@aws-sdk/client-route-53";
 import { S3Client } from "@aws-sdk/client-s3";
+import { SchedulerClient } from "@aws-sdk/client-scheduler";
 import { SNSClient } from "@aws-sdk/client-sns";
+import { SQSClient } from "@aws-sdk/client-sqs";
 
 /** Route 53's and IAM's control planes, and every metric of Route 53, are in this region only. */
 export const GLOBAL_REGION = "us-east-1";
@@ -35,6 +40,11 @@ export class AwsClients {
   readonly cloudWatch = (region: string) => this.client("cloudwatch", region, (common) => new CloudWatchClient(common));
   readonly s3 = (region: string) =>
     this.client("s3", region, (common) => new S3Client({ ...common, forcePathStyle: true }));
+  readonly sqs = (region: string) => this.client("sqs", region, (common) => new SQSClient(common));
+  readonly events = (region: string) => this.client("events", region, (common) => new EventBridgeClient(common));
+  readonly scheduler = (region: string) => this.client("scheduler", region, (common) => new SchedulerClient(common));
+  readonly logs = (region: string) => this.client("logs", region, (common) => new CloudWatchLogsClient(common));
+  readonly iam = () => this.client("iam", GLOBAL_REGION, (common) => new IAMClient(common));
   readonly route53 = () => this.client("route53", GLOBAL_REGION, (common) => new Route53Client(common));
 
   /** Closes the clients' connections. */
