@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Configuration } from "../config/configuration";
 import { writeControllerZip } from "../constructs/controller-zip";
-import { type EmbeddedAws, startEmbeddedAws } from "../embedded-aws/embedded-aws";
+import { type EmbeddedAws, type EmbeddedAwsOptions, startEmbeddedAws } from "../embedded-aws/embedded-aws";
 import { accountNeeds } from "../rehearsal/account-needs";
 import type { Processes } from "../rehearsal/processes";
 import type { Terraform } from "../rehearsal/terraform";
@@ -28,13 +28,18 @@ export async function stacksInFolder(folder: string, configuration: Configuratio
 }
 
 /** An embedded AWS that holds what these stacks expect of an account. The caller stops it. */
-export function embeddedAwsFor(folder: string, stacks: readonly SynthesizedStack[]): Promise<EmbeddedAws> {
+export function embeddedAwsFor(
+  folder: string,
+  stacks: readonly SynthesizedStack[],
+  happenings: EmbeddedAwsOptions["happenings"] = {},
+): Promise<EmbeddedAws> {
   const awsFolder = join(folder, "aws");
   mkdirSync(awsFolder);
   return startEmbeddedAws({
     ...accountNeeds(stacks),
     folder: awsFolder,
     searchPath: process.env.PATH ?? "",
-    insideFunction: join(process.cwd(), "embedded-aws", "inside-function"),
+    source: join(process.cwd(), "embedded-aws"),
+    happenings,
   });
 }

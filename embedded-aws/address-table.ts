@@ -1,12 +1,6 @@
 /** The port that DNS is asked at, over UDP and TCP. */
 export const DNS_PORT = 53;
 
-/** The serialised form, for the preload of a process that must not know that it is not on AWS. */
-interface AddressTableJson {
-  readonly doors: Record<string, number>;
-  readonly hosts: Record<string, string>;
-}
-
 /**
  * Maps each deployed address and port to the loopback port that stands for it, and each name server's host name to an
  * address of its own. No deployed address is bound on this machine: whoever wants to reach one looks here.
@@ -39,6 +33,11 @@ export class AddressTable {
     return this.hosts.get(hostName.toLowerCase());
   }
 
+  /** Addresses of all name servers. */
+  nameServers(): string[] {
+    return [...this.hosts.values()];
+  }
+
   /** One line for each door, for a person who wants to open it. */
   lines(): string[] {
     const names = new Map([...this.hosts].map(([hostName, address]) => [address, hostName]));
@@ -48,12 +47,6 @@ export class AddressTable {
       const scheme = door.endsWith(":443") ? "https" : "http";
       return `${scheme}://${door} is ${scheme}://127.0.0.1:${loopbackPort} here`;
     });
-  }
-
-  /** For an environment variable: JSON, about 50 bytes a door. */
-  serialize(): string {
-    const json: AddressTableJson = { doors: Object.fromEntries(this.doors), hosts: Object.fromEntries(this.hosts) };
-    return JSON.stringify(json);
   }
 }
 

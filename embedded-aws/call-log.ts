@@ -1,24 +1,33 @@
 import type { Call } from "./calls";
 
-/** What became of a call: moto's or a mend's HTTP status, or why there was no answer. */
+/** What became of a call: the HTTP status of its answer, or why there was none. */
 export type CallResult = { readonly status: number } | { readonly failure: string };
 
+/** A call without what may be megabytes. */
+export type CallHead = Pick<Call, "who" | "service" | "region" | "action" | "method" | "url">;
+
 export interface LoggedCall {
-  readonly call: Call;
+  /** AWS time at which the gateway had read the request's head, in milliseconds since 1970-01-01 UTC. */
+  readonly at: number;
+  readonly call: CallHead;
   readonly result: CallResult;
 }
 
 /** A Terraform run of all stacks makes under a thousand calls; this keeps a whole rehearsal's tail in a few megabytes. */
 const CALLS_KEPT = 5_000;
+/** S3's longest key is 1 KiB and percent-encoding triples it; an address beyond that is nobody's to read. */
+const URL_KEPT = 1_024;
 
-/** Who called what, where and with what result: the last CALLS_KEPT calls. */
+/** Who called what, where, when and with what result: the last CALLS_KEPT calls. */
 export class CallLog {
   private readonly kept: LoggedCall[] = [];
   private readonly called = new Set<string>();
 
-  add(logged: LoggedCall): void {
-    this.kept.push(logged);
-    if (logged.call.region) this.called.add(logged.call.region);
+  add({ at, call, result }: LoggedCall): void {
+    const { who, service, region, action, method, url } = call;
+    const short = { action: action.slice(0, URL_KEPT), url: url.slice(0, URL_KEPT) };
+    this.kept.push({ at, call: { who, service, region, method, ...short }, result });
+    if (region) this.called.add(region);
     if (this.kept.length > CALLS_KEPT) this.kept.shift();
   }
 
@@ -33,9 +42,9 @@ export class CallLog {
 
   /** The last calls, oldest first, one line each, for a person who asks what happened just before a failure. */
   lastLines(count: number): string[] {
-    return this.kept.slice(-count).map(({ call, result }) => {
+    return this.kept.slice(-count).map(({ at, call, result }) => {
       const outcome = "status" in result ? String(result.status) : result.failure;
-      return [call.who, call.region ?? "-", call.service, call.action, outcome].join("  ");
+      return [new Date(at).toISOString(), call.who, call.region ?? "-", call.service, call.action, outcome].join("  ");
     });
   }
 }

@@ -1,3 +1,4 @@
+import type { Call } from "./calls";
 import type { Source } from "./deliveries/delivery";
 import type { Caller } from "./network";
 import type { Cancel } from "./time/clock";
@@ -11,10 +12,29 @@ export type DeliveryFault =
   | { readonly kind: "doubled" }
   | { readonly kind: "late"; readonly milliseconds: number };
 
+/** What is done to a call. What it answers is in the words of the called service, so that SDKs try again as on AWS. */
+export type CallFault =
+  /** The service's own words for "too often": `RequestLimitExceeded`, `SlowDown`, `ThrottlingException`. */
+  | { readonly kind: "throttle" }
+  /** The service's own words for "our fault": `InternalError`, `InternalFailure`. */
+  | { readonly kind: "fail" }
+  /** E.g. `InsufficientInstanceCapacity` with status 500. */
+  | { readonly kind: "refuse"; readonly code: string; readonly message: string; readonly status: number }
+  /** Done as always, and answered this much later, in milliseconds of AWS time. */
+  | { readonly kind: "late"; readonly milliseconds: number };
+
+export interface CallRule {
+  matches(call: Call): boolean;
+  readonly fault: CallFault;
+  /** Concerns only the n-th call that matches, counted from 1; every one if absent. */
+  readonly only?: number;
+}
+
 /** Everything that is wrong with the embedded AWS at the moment. Nothing is, until somebody says so. */
 export class Faults {
   private readonly dark = new Map<string, Darkness>();
   private readonly blocks = new Set<(caller: Caller, region: string | undefined) => boolean>();
+  private readonly callRules = new Set<{ readonly rule: CallRule; matched: number }>();
   private readonly deliveryFaults = new Set<(source: Source) => DeliveryFault | undefined>();
 
   /** A region's APIs answer nobody, its servers are silent, and nothing in it happens any more. */
@@ -25,6 +45,23 @@ export class Faults {
 
   darknessOf(region: string | undefined): Darkness | undefined {
     return region === undefined ? undefined : this.dark.get(region);
+  }
+
+  onCalls(rule: CallRule): Cancel {
+    const counted = { rule, matched: 0 };
+    this.callRules.add(counted);
+    return () => void this.callRules.delete(counted);
+  }
+
+  /** Every fault that concerns this call, in the order in which they were laid. Counts it: to be asked once for each call. */
+  ofCall(call: Call): readonly CallFault[] {
+    const found: CallFault[] = [];
+    for (const counted of this.callRules) {
+      if (!counted.rule.matches(call)) continue;
+      counted.matched += 1;
+      if (counted.rule.only === undefined || counted.rule.only === counted.matched) found.push(counted.rule.fault);
+    }
+    return found;
   }
 
   /** @param blocks whether this caller's packets to servers in this region (undefined: outside AWS) are lost */

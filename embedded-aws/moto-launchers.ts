@@ -1,5 +1,7 @@
 import { execFile } from "node:child_process";
+import { delimiter } from "node:path";
 import { findExecutable } from "./find-executable";
+import { TIME_FILE_VARIABLE } from "./time/time-of-day";
 
 /** The release against which the gateway's mends are tested. */
 const MOTO_VERSION = "5.2.1";
@@ -8,11 +10,26 @@ const IMAGE = `motoserver/moto:${MOTO_VERSION}`;
 /** The port inside the container, as the image documents it. */
 const CONTAINER_PORT = 5000;
 
+/** Where moto takes its time from; without it, it takes this machine's. */
+export interface AwsTime {
+  /** See `TimeOfDay`. */
+  readonly file: string;
+  /** The project's `embedded-aws/inside-moto`. */
+  readonly insideMoto: string;
+}
+
 /**
  * What moto needs in its environment: the policies that AWS manages, e.g. Session Manager's, exist in every account;
  * and on an EC2 instance it must not ask for that instance's credentials.
  */
-export const MOTO_ENVIRONMENT = { MOTO_IAM_LOAD_MANAGED_POLICIES: "true", AWS_EC2_METADATA_DISABLED: "true" } as const;
+const MOTO_ENVIRONMENT = { MOTO_IAM_LOAD_MANAGED_POLICIES: "true", AWS_EC2_METADATA_DISABLED: "true" } as const;
+
+/** What moto's process is given besides its caller's environment; Python imports `sitecustomize` from PYTHONPATH. */
+export function motoEnvironment(awsTime: AwsTime | undefined, pythonPath: string | undefined): Record<string, string> {
+  if (!awsTime) return MOTO_ENVIRONMENT;
+  const PYTHONPATH = [awsTime.insideMoto, ...(pythonPath ? [pythonPath] : [])].join(delimiter);
+  return { ...MOTO_ENVIRONMENT, PYTHONPATH, [TIME_FILE_VARIABLE]: awsTime.file };
+}
 
 /** How to start moto on a port of 127.0.0.1. */
 export interface MotoLauncher {
@@ -31,7 +48,7 @@ export class MotoNotFound extends Error {
         "Any one of these is enough:",
         `  pip install '${PACKAGE}'        then moto_server is on the PATH (recommended)`,
         "  install uv                             then it is run by `uvx`: https://docs.astral.sh/uv/",
-        "  install pipx                           then it is run by `pipx run`: https://pipx.pypa.io/",
+        `  pipx install '${PACKAGE}'       then moto_server is on the PATH: https://pipx.pypa.io/`,
         `  docker pull ${IMAGE}    with a running Docker`,
       ].join("\n"),
     );
@@ -44,27 +61,37 @@ export class MotoNotFound extends Error {
  * Docker comes last: it is the slowest to start, and its daemon may not run.
  * @throws MotoNotFound naming all four ways.
  */
-export async function findMoto(searchPath: string): Promise<MotoLauncher> {
+export async function findMoto(searchPath: string, awsTime?: AwsTime): Promise<MotoLauncher> {
   const native = findExecutable("moto_server", searchPath);
   if (native) return { name: "moto_server", command: (port) => [native, ...listenOn(port)] };
   const uvx = findExecutable("uvx", searchPath);
   if (uvx) return { name: "uvx", command: (port) => [uvx, "--from", PACKAGE, "moto_server", ...listenOn(port)] };
-  const pipx = findExecutable("pipx", searchPath);
+  // `pipx run` takes PYTHONPATH away from what it runs, and with it AWS time.
+  const pipx = awsTime ? undefined : findExecutable("pipx", searchPath);
   if (pipx)
     return { name: "pipx", command: (port) => [pipx, "run", "--spec", PACKAGE, "moto_server", ...listenOn(port)] };
   const docker = findExecutable("docker", searchPath);
-  if (docker && (await succeeds(docker, ["image", "inspect", IMAGE], searchPath))) return dockerLauncher(docker);
+  if (docker && (await succeeds(docker, ["image", "inspect", IMAGE], searchPath)))
+    return dockerLauncher(docker, awsTime);
   throw new MotoNotFound(searchPath);
 }
 
-function dockerLauncher(docker: string): MotoLauncher {
+/** Where the image's own file system has them. */
+const IN_CONTAINER = { insideMoto: "/embedded-aws/inside-moto", file: "/embedded-aws/time" } as const;
+
+function dockerLauncher(docker: string, awsTime: AwsTime | undefined): MotoLauncher {
   const container = (port: number) => `embedded-aws-moto-${port}`;
   return {
     name: "docker",
     command: (port) => [
       docker,
       ...["run", "--rm", "--init", "--name", container(port), "--publish", `127.0.0.1:${port}:${CONTAINER_PORT}`],
-      ...Object.entries(MOTO_ENVIRONMENT).flatMap(([name, value]) => ["--env", `${name}=${value}`]),
+      ...(awsTime ? ["--volume", `${awsTime.insideMoto}:${IN_CONTAINER.insideMoto}:ro`] : []),
+      ...(awsTime ? ["--volume", `${awsTime.file}:${IN_CONTAINER.file}:ro`] : []),
+      ...Object.entries(motoEnvironment(awsTime && IN_CONTAINER, undefined)).flatMap(([name, value]) => [
+        "--env",
+        `${name}=${value}`,
+      ]),
       IMAGE,
     ],
     cleanUp: (port) => [docker, "rm", "--force", container(port)],

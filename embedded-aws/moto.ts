@@ -4,7 +4,7 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { findFreePort, LOOPBACK } from "./loopback";
-import { findMoto, MOTO_ENVIRONMENT, type MotoLauncher } from "./moto-launchers";
+import { type AwsTime, findMoto, type MotoLauncher, motoEnvironment } from "./moto-launchers";
 
 /** Python imports moto in a second or two; uvx, pipx and Docker may first unpack it. */
 const START_TIMEOUT_MS = 120_000;
@@ -20,18 +20,27 @@ export interface Moto {
   readonly endpoint: string;
   /** File that holds what moto printed. */
   readonly logFile: string;
+  /** Told once, with moto's last lines, if moto ends and nobody has stopped it; at once if it already has. */
+  onDeath(listener: (error: Error) => void): void;
   /** Ends moto and all that it started; resolves when they are gone. May be called again. */
   stop(): Promise<void>;
 }
 
+export interface MotoOptions {
+  /** Existing folder for moto's log. */
+  readonly folder: string;
+  /** Where to look for moto_server, uvx, pipx and docker, as in `PATH`. */
+  readonly searchPath: string;
+  /** Makes moto's process live in AWS time. */
+  readonly awsTime?: AwsTime;
+}
+
 /**
  * Starts moto, the control plane of the embedded AWS, on a free loopback port, and waits until it answers.
- * @param options.folder existing folder for moto's log
- * @param options.searchPath where to look for moto_server, uvx, pipx and docker, as in `PATH`
  * @throws MotoNotFound, or an Error with moto's last lines if it dies or stays silent.
  */
-export async function startMoto(options: { folder: string; searchPath: string }): Promise<Moto> {
-  const launcher = await findMoto(options.searchPath);
+export async function startMoto(options: MotoOptions): Promise<Moto> {
+  const launcher = await findMoto(options.searchPath, options.awsTime);
   for (let attempt = 1; ; attempt++) {
     const run = launch(launcher, await findFreePort(), attempt, options);
     try {
@@ -53,12 +62,13 @@ function launch(
   launcher: MotoLauncher,
   port: number,
   attempt: number,
-  { folder, searchPath }: { folder: string; searchPath: string },
+  { folder, searchPath, awsTime }: MotoOptions,
 ): MotoRun {
   const logFile = join(folder, attempt === 1 ? "moto.log" : `moto-${attempt}.log`);
   const log = openSync(logFile, "w");
   const [file, ...args] = launcher.command(port);
-  const environment = { ...process.env, ...MOTO_ENVIRONMENT, PATH: searchPath };
+  const added = motoEnvironment(awsTime, process.env.PYTHONPATH);
+  const environment = { ...process.env, ...added, PATH: searchPath };
   // A process group of its own: shims, uvx and pipx start moto as their child, and all of them must end together.
   const child = spawn(file, args, { detached: true, stdio: ["ignore", log, log], env: environment });
   closeSync(log);
@@ -78,11 +88,24 @@ function launch(
     process.off("exit", lastResort);
   };
   let stopping: Promise<void> | undefined;
+  const death = new Promise<Error>((resolve) => {
+    child.once("exit", (code, signal) => {
+      const how = signal ? `by ${signal}` : `with exit code ${code}`;
+      if (!stopping)
+        resolve(
+          new Error(
+            `${launcher.name}, which stands in for AWS on this machine, ended ${how} in the middle, and what was ` +
+              `deployed in it is gone. Start again; its last lines say why:\n${lastLines(logFile)}`,
+          ),
+        );
+    });
+  });
   return {
     launcher,
     process: child,
     logFile,
     endpoint: `http://${LOOPBACK}:${port}`,
+    onDeath: (listener) => void death.then(listener),
     stop: () => {
       stopping ??= stop();
       return stopping;

@@ -1,9 +1,8 @@
 import { GetFunctionCommand, ResourceNotFoundException } from "@aws-sdk/client-lambda";
 import { paginateListHealthChecks } from "@aws-sdk/client-route-53";
-import { GetScheduleCommand, paginateListSchedules, SchedulerClient } from "@aws-sdk/client-scheduler";
 import type { EmbeddedAws } from "../embedded-aws/embedded-aws";
 import type { DeployedWorkload } from "./deployed-workload";
-import type { Site } from "./users";
+import type { Site } from "./users/sight";
 
 /** What the story must know of a workload beyond Terraform's outputs, asked of AWS. */
 export interface DeployedParts {
@@ -13,8 +12,7 @@ export interface DeployedParts {
   readonly endpointCheckId: string;
   /** What users ask for: the check looks at the same port. */
   readonly site: Site;
-  /** What the schedule sends to the controller. */
-  readonly scheduleInput: unknown;
+  readonly controllerArn: string;
 }
 
 /** @throws Error that names what is not there */
@@ -23,11 +21,10 @@ export async function findParts(
   workload: DeployedWorkload,
   regions: readonly string[],
 ): Promise<DeployedParts> {
-  const { region: standbyRegion, arn } = await findController(aws, workload.controller, regions);
+  const { region: standbyRegion, arn: controllerArn } = await findController(aws, workload.controller, regions);
   const check = await findEndpointCheck(aws, workload.primary.address);
   const site = { domain: workload.domain, protocol: check.protocol, port: check.port } as const;
-  const scheduleInput = await findScheduleInput(aws, standbyRegion, arn);
-  return { standbyRegion, endpointCheckId: check.id, site, scheduleInput };
+  return { standbyRegion, endpointCheckId: check.id, site, controllerArn };
 }
 
 async function findController(aws: EmbeddedAws, name: string, regions: readonly string[]) {
@@ -50,24 +47,4 @@ async function findEndpointCheck(aws: EmbeddedAws, address: string) {
     }
   }
   throw new Error(`No health check of Route 53 looks at the primary's address ${address}.`);
-}
-
-async function findScheduleInput(aws: EmbeddedAws, region: string, functionArn: string): Promise<unknown> {
-  const { AWS_ACCESS_KEY_ID: accessKeyId = "", AWS_SECRET_ACCESS_KEY: secretAccessKey = "" } = aws.environment;
-  const client = new SchedulerClient({
-    region,
-    endpoint: aws.endpoint,
-    credentials: { accessKeyId, secretAccessKey },
-  });
-  try {
-    for await (const { Schedules } of paginateListSchedules({ client }, {})) {
-      const found = Schedules?.find(({ Target }) => Target?.Arn === functionArn);
-      if (!found) continue;
-      const { Target } = await client.send(new GetScheduleCommand({ Name: found.Name, GroupName: found.GroupName }));
-      return JSON.parse(Target?.Input ?? "{}");
-    }
-  } finally {
-    client.destroy();
-  }
-  throw new Error(`No schedule in ${region} wakes ${functionArn}.`);
 }

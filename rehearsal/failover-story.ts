@@ -1,26 +1,34 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { DescribeInstancesCommand, StopInstancesCommand } from "@aws-sdk/client-ec2";
-import { GetObjectCommand, NoSuchKey } from "@aws-sdk/client-s3";
+import { StopInstancesCommand } from "@aws-sdk/client-ec2";
 import type { EmbeddedAws } from "../embedded-aws/embedded-aws";
-import type { Invocation } from "../embedded-aws/functions";
+import type { Disaster } from "./command-line";
 import type { DeployedParts } from "./deployed-parts";
+import { isAlarmOn, isArmed, powerState } from "./deployed-status";
 import type { DeployedWorkload } from "./deployed-workload";
 import type { Progress } from "./progress";
+import { readMessages } from "./received-messages";
+import type { Timeline } from "./timeline";
+import { judgePaths, missing, type Triggers, verdictText } from "./trigger-paths";
 import { sightText, type Users } from "./users";
 
-/** What the controller remembers, as far as the story looks at it. */
-const MEMORY_KEY = "controller/memory.json";
-
-/** Calls until the new standby is proven: one sees it serve, one stops it, one sees it stopped; and some to spare. */
-const CALLS_UNTIL_PROVEN = 6;
+/** Milliseconds of AWS time: two first boots, the checks' and DNS's time, and a minute for the schedule. */
+const FIRST_SERVICE_WITHIN_MS = 10 * 60_000;
+/** The proof needs the standby's first boot and three looks of the schedule. */
+const PROOF_WITHIN_MS = 20 * 60_000;
+/** An alarm may still look at a minute that ended so long ago, and turn when nothing is wrong any more. */
+const CALM_MS = 3 * 60_000;
+/** What is slower than this has failed, whatever was promised. */
+const RESCUE_WITHIN_MS = 10 * 60_000;
+/** After users are served: the alarm takes up to three minutes, the schedule up to two. */
+const LAST_TRIGGER_WITHIN_MS = 5 * 60_000;
 
 export interface Stage {
   readonly aws: EmbeddedAws;
+  readonly timeline: Timeline;
   readonly users: Users;
   readonly workload: DeployedWorkload;
   readonly parts: DeployedParts;
-  /** Where the primary may be. */
+  /** Where the primary's instance is; absent where it is not on EC2. */
+  readonly primaryRegion: string | undefined;
   readonly regions: readonly string[];
   /** Holds what people were sent, one text file a message and recipient. */
   readonly messagesFolder: string;
@@ -30,127 +38,135 @@ export interface Stage {
 
 /** From a new deployment to a standby that waits: every deployment begins with a proof that the standby works. */
 export async function proveStandby(progress: Progress, stage: Stage): Promise<void> {
-  const { aws, users, workload, parts } = stage;
+  const { aws, workload, parts } = stage;
+  const begun = aws.clock.now();
   await progress.step(`${workload.name}: users are served by the primary`, async (detail) => {
-    const sight = await users.look(parts.site);
-    detail(sightText(sight));
-    if (sight.kind !== "served" || sight.address !== workload.primary.address) {
-      throw new Error(`expected the primary at ${workload.primary.address}; ${sightText(sight)}`);
-    }
+    const { address } = workload.primary;
+    await aws.runUntil(
+      `all users are served by the primary at ${address}`,
+      () => allServedBy(stage, address),
+      FIRST_SERVICE_WITHIN_MS,
+    );
+    detail(`${inSeconds(aws.clock.now() - begun)} of AWS time after the deployment: ${nowText(stage)}`);
   });
-  await progress.step(
-    `${workload.name}: the controller proves the new standby, stops it and arms itself`,
-    async (detail) => {
-      let log: readonly string[] = [];
-      for (let call = 1; call <= CALLS_UNTIL_PROVEN; call++) {
-        const invocation = await aws.functions.invoke(workload.controller, parts.standbyRegion, parts.scheduleInput);
-        log = invocation.logLines;
-        requireSuccess(invocation);
-        const power = await powerState(aws, parts.standbyRegion, workload.standby.instanceId);
-        const armed = await isArmed(aws, parts.standbyRegion, workload.lockBucket);
-        detail(`look ${call} by the schedule: the standby is ${power}, the controller is ${armed ? "" : "not "}armed`);
-        if (power === "stopped" && armed) return;
-      }
-      throw new Error(
-        [
-          `after ${CALLS_UNTIL_PROVEN} looks of ${workload.controller} the standby is not stopped, or the controller is not armed. The last look's log:`,
-          ...log,
-        ].join("\n"),
-      );
-    },
-  );
+  const title = `${workload.name}: the controller proves the new standby, stops it and arms itself`;
+  await progress.step(title, async (detail) => {
+    const isWaiting = async () =>
+      (await powerState(aws, parts.standbyRegion, workload.standby.instanceId)) === "stopped" &&
+      (await isArmed(aws, parts.standbyRegion, workload.lockBucket)) &&
+      // An alarm acts on transitions only: one that is on from the first boot, or turns late, would not tell of the disaster.
+      !(await isAlarmOn(aws, parts.endpointCheckId)) &&
+      isCalm(stage) &&
+      allServedBy(stage, workload.primary.address);
+    await aws.runUntil("the standby is stopped and the controller armed", isWaiting, PROOF_WITHIN_MS);
+    detail(
+      `${inSeconds(aws.clock.now() - begun)} of AWS time after the deployment: the standby is stopped, the controller is armed`,
+    );
+  });
 }
 
-/** The disaster, as the classic recipe plays it, and the rescue by what is deployed. */
-export async function failOver(progress: Progress, stage: Stage): Promise<void> {
-  const { aws, users, workload, parts } = stage;
+/** The disaster, and then nothing but watching: the deployed system saves itself, and users judge. */
+export async function failOver(progress: Progress, stage: Stage, disaster: Disaster): Promise<void> {
+  const { aws, users, workload, timeline } = stage;
   const readBefore = readMessages(stage.messagesFolder).length;
-  await progress.step(`${workload.name}: the primary is stopped`, async (detail) => {
-    detail(await stopPrimary(stage));
-    const { healthy, reason } = await aws.healthChecks.evaluate(parts.endpointCheckId);
-    detail(`Route 53's check of the primary: ${healthy ? "healthy" : "unhealthy"} (${reason})`);
-    if (healthy) throw new Error(`Route 53's check of the primary still reads healthy: ${reason}`);
-    detail(sightText(await users.look(parts.site)));
+  const since = aws.clock.now();
+  const title = disaster === "instance" ? "the primary is stopped" : "the primary's region goes dark";
+  await progress.step(`${workload.name}: ${title}`, async (detail) => {
+    detail(await strike(stage, disaster));
   });
 
-  await progress.step(
-    `${workload.name}: the alarm's message reaches the controller, which ignites the standby`,
-    async (detail) => {
-      const path = await aws.deliverAlarm(parts.endpointCheckId);
-      if (path.kind === "broken") throw new Error(path.reason);
-      for (const { target, invocation } of path.deliveries) {
-        detail(
-          `${path.alarmName} -> SNS -> ${target.functionName} in ${target.region}, loaded in ${Math.round(invocation.loadMilliseconds ?? 0)} ms`,
-        );
-        requireSuccess(invocation);
-      }
-    },
-  );
-
-  await progress.step(`${workload.name}: the standby serves`, async (detail) => {
-    const power = await powerState(aws, parts.standbyRegion, workload.standby.instanceId);
-    detail(`${workload.standby.instanceId} in ${parts.standbyRegion} is ${power}`);
-    const sight = await users.look(parts.site);
-    detail(sightText(sight));
-    if (sight.kind !== "served" || sight.address !== workload.standby.address) {
-      throw new Error(`expected the standby at ${workload.standby.address}; ${sightText(sight)}`);
+  let told = since;
+  const tellTimeline = (detail: (text: string) => void) => {
+    for (const { at, text } of timeline.since(told)) detail(`+${inSeconds(at - since)}  ${text}`);
+    told = aws.clock.now() + 1;
+  };
+  await progress.step(`${workload.name}: hands off: users are served by the standby`, async (detail) => {
+    try {
+      const { address } = workload.standby;
+      const isSaved = () =>
+        allServedBy(stage, address) && users.outages(since).perUser.every(({ to }) => to !== undefined);
+      await aws.runUntil(`all users are served by the standby at ${address}`, isSaved, RESCUE_WITHIN_MS);
+    } finally {
+      tellTimeline(detail);
     }
-    await aws.messages.settled();
+    detail(nowText(stage));
+  });
+
+  await progress.step(`${workload.name}: every trigger's way to the controller`, async (detail) => {
+    const triggers = triggersOf(stage, disaster);
+    const allCame = () => missing(timeline, triggers, since).length === 0;
+    await aws.runUntil("every trigger has come", allCame, LAST_TRIGGER_WITHIN_MS).catch(() => {}); // The verdicts say so.
+    tellTimeline(detail);
+    const verdicts = await judgePaths(aws, timeline, triggers, since);
+    for (const verdict of verdicts) detail(verdictText(verdict));
+    const dead = verdicts.filter(({ kind }) => kind === "dead");
+    if (dead.length > 0)
+      throw new Error(`users were saved, but not every way lives:\n${dead.map(verdictText).join("\n")}`);
+    if (!allServedBy(stage, workload.standby.address))
+      throw new Error(`a late trigger has changed something: ${nowText(stage)}`);
+  });
+
+  await progress.step(`${workload.name}: the outage, as users saw it`, async (detail) => {
+    await aws.dataPlane.messages.settled();
     for (const message of readMessages(stage.messagesFolder).slice(readBefore)) detail(`people read: ${message}`);
+    const { worst, medianMilliseconds } = users.outages(since);
+    detail(
+      `outage: ${inSeconds(worst?.milliseconds ?? 0)} for the worst user, ${inSeconds(medianMilliseconds)} in the median; promised: ${workload.promisedRecoverySeconds} s`,
+    );
+    if ((worst?.milliseconds ?? 0) > workload.promisedRecoverySeconds * 1_000)
+      throw new Error("the outage was longer than what the deployment promises");
   });
 }
 
-async function stopPrimary({ aws, workload, regions, failOutsideAws }: Stage): Promise<string> {
+function triggersOf({ parts, workload, primaryRegion, regions }: Stage, disaster: Disaster): Triggers {
+  const { instanceId } = workload.primary;
+  return {
+    controllerArn: parts.controllerArn,
+    endpointCheckId: parts.endpointCheckId,
+    primary:
+      instanceId !== undefined && primaryRegion !== undefined ? { instanceId, region: primaryRegion } : undefined,
+    regions,
+    primaryIsDark: disaster === "region",
+  };
+}
+
+async function strike(
+  { aws, workload, primaryRegion: region, failOutsideAws }: Stage,
+  disaster: Disaster,
+): Promise<string> {
   const { instanceId, address } = workload.primary;
   if (failOutsideAws) {
     failOutsideAws();
     return `the server at ${address}, which is not ours, no longer answers`;
   }
-  for (const region of regions) {
-    const found = (await powerState(aws, region, instanceId!)) !== undefined;
-    if (!found) continue;
-    await aws.clients.ec2(region).send(new StopInstancesCommand({ InstanceIds: [instanceId!] }));
-    return `aws ec2 stop-instances --region ${region} --instance-ids ${instanceId}`;
+  if (region === undefined)
+    throw new Error(`the primary's instance ${instanceId} is in none of the deployment's regions`);
+  if (disaster === "region") {
+    aws.dataPlane.darken(region, "reset");
+    return `${region} is dark: its APIs reset every connection, and its servers are silent`;
   }
-  throw new Error(`the primary's instance ${instanceId} is in none of ${regions.join(", ")}`);
+  // While time stands still, as for Terraform, an instance would be stopped at once.
+  aws.clock.start();
+  await aws.clock.hold("stopping the primary", () =>
+    aws.clients.ec2(region).send(new StopInstancesCommand({ InstanceIds: [instanceId!] })),
+  );
+  return `aws ec2 stop-instances --region ${region} --instance-ids ${instanceId}`;
 }
 
-/** Undefined where the region has no such instance. */
-async function powerState(aws: EmbeddedAws, region: string, instanceId: string): Promise<string | undefined> {
-  const { Reservations } = await aws.clients
-    .ec2(region)
-    .send(new DescribeInstancesCommand({ Filters: [{ Name: "instance-id", Values: [instanceId] }] }));
-  return Reservations?.[0]?.Instances?.[0]?.State?.Name;
+function isCalm({ aws, parts }: Stage): boolean {
+  const { healthy, since } = aws.dataPlane.healthChecks.statusOf(parts.endpointCheckId);
+  return healthy && aws.clock.now() - since >= CALM_MS;
 }
 
-async function isArmed(aws: EmbeddedAws, region: string, bucket: string): Promise<boolean> {
-  try {
-    const { Body } = await aws.clients.s3(region).send(new GetObjectCommand({ Bucket: bucket, Key: MEMORY_KEY }));
-    const memory = JSON.parse((await Body?.transformToString()) ?? "{}") as { armedAt?: number };
-    return memory.armedAt !== undefined;
-  } catch (error) {
-    if (error instanceof NoSuchKey) return false;
-    throw error;
-  }
+function allServedBy({ users }: Stage, address: string): boolean {
+  const seen = users.now();
+  return seen.length > 0 && seen.every(({ sight }) => sight.kind === "served" && sight.address === address);
 }
 
-/** Recipient and subject of each message, in the order of their sending. */
-function readMessages(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .sort()
-    .map((file) => {
-      const text = readFileSync(join(folder, file), "utf8");
-      const header = (name: string) => new RegExp(`^${name}: (.*)$`, "m").exec(text)?.[1] ?? "";
-      return `"${header("Subject")}" (${header("To")})`;
-    });
-}
+const nowText = ({ users }: Stage) =>
+  users
+    .now()
+    .map(({ sight, users: count }) => `${count} × ${sightText(sight)}`)
+    .join("; ");
 
-function requireSuccess({ outcome, logLines }: Invocation): void {
-  if (outcome.kind === "result") return;
-  const what =
-    outcome.kind === "timeout"
-      ? `ran into its time-out of ${outcome.afterSeconds} s`
-      : `failed with ${outcome.error.errorType}: ${outcome.error.errorMessage}`;
-  throw new Error([`the controller ${what}. Its log:`, ...logLines].join("\n"));
-}
+const inSeconds = (milliseconds: number) => `${(milliseconds / 1_000).toFixed(1)} s`;

@@ -3,9 +3,12 @@ import { join } from "node:path";
 import { type EmbeddedAws, startEmbeddedAws } from "../embedded-aws/embedded-aws";
 import { compareInventories } from "../embedded-aws/inventory";
 import { accountNeeds } from "./account-needs";
+import type { Disaster } from "./command-line";
 import { findParts } from "./deployed-parts";
+import { powerState } from "./deployed-status";
 import { type DeployedWorkload, deployedWorkloads } from "./deployed-workload";
 import { failOver, proveStandby, type Stage } from "./failover-story";
+import { planInTheDark, requireNoChanges } from "./plans";
 import type { Processes } from "./processes";
 import type { Progress } from "./progress";
 import { synthesize } from "./synthesis";
@@ -15,12 +18,12 @@ import {
   applyStacks,
   destroyStacks,
   initializeStacks,
-  planStacks,
   type StackListener,
   type SynthesizedStack,
   stackOutputs,
   synthesizedStacks,
 } from "./terraform-stacks";
+import { Timeline } from "./timeline";
 import { Users } from "./users";
 
 export interface RehearsalOptions {
@@ -30,6 +33,10 @@ export interface RehearsalOptions {
   readonly environment: NodeJS.ProcessEnv;
   readonly processes: Processes;
   readonly progress: Progress;
+  readonly disaster: Disaster;
+  readonly realTime: boolean;
+  /** Of all phases and jitters; the same number, the same story. */
+  readonly seed: number;
   /** Told of the embedded AWS as soon as it runs, so that an interruption can stop it. */
   readonly onAws: (aws: EmbeddedAws) => void;
 }
@@ -37,6 +44,7 @@ export interface RehearsalOptions {
 /** A deployment on an embedded AWS, while it stands. */
 export interface Rehearsal {
   readonly aws: EmbeddedAws;
+  readonly timeline: Timeline;
   readonly terraform: Terraform;
   readonly stacks: readonly SynthesizedStack[];
   readonly workloads: readonly DeployedWorkload[];
@@ -45,25 +53,31 @@ export interface Rehearsal {
 }
 
 /**
- * The whole disaster: deploy, prove, stop the primary, watch the standby ignite, find nothing to change, destroy, and
+ * The whole disaster: deploy, prove, strike, watch the deployed system save its users, find nothing to change, destroy, and
  * find nothing left.
  *
  * @throws StepFailure that names the step
  */
 export async function rehearse(options: RehearsalOptions): Promise<void> {
-  const { progress, folder } = options;
-  const { aws, terraform, stacks, regions, before } = await prepare(options);
+  const { progress, folder, disaster } = options;
+  const { before, ...prepared } = await prepare(options);
+  const { aws, terraform, stacks } = prepared;
   const workloads = await deploy(options, aws, terraform, stacks);
-  const rehearsal = { aws, terraform, stacks, workloads, regions, messagesFolder: join(folder, "aws", "messages") };
+  const rehearsal = { ...prepared, workloads, messagesFolder: join(folder, "aws", "messages") };
 
   const bringBack = putAway(folder);
+  const darkRegions = new Set<string>();
   for (const workload of workloads) {
     const stage = await setStage(rehearsal, workload);
+    stage.users.start();
     await proveStandby(progress, stage);
-    await failOver(progress, stage);
+    await failOver(progress, stage, disaster);
+    stage.users.stop();
+    if (disaster === "region" && stage.primaryRegion) darkRegions.add(stage.primaryRegion);
   }
   bringBack();
 
+  if (darkRegions.size > 0) await planInTheDark(progress, rehearsal, darkRegions);
   await progress.step("Terraform plans no changes while failed over", async (detail) => {
     await requireNoChanges(terraform, stacks, detail);
   });
@@ -80,7 +94,8 @@ export async function rehearse(options: RehearsalOptions): Promise<void> {
   });
 }
 
-async function prepare({ configurationFile, folder, environment, processes, progress, onAws }: RehearsalOptions) {
+async function prepare(options: RehearsalOptions) {
+  const { configurationFile, folder, environment, processes, progress, onAws, realTime, seed } = options;
   const outputFolder = join(folder, "deployment", "cdktf.out");
   const logFolder = join(folder, "terraform");
   mkdirSync(join(folder, "deployment"));
@@ -97,12 +112,16 @@ async function prepare({ configurationFile, folder, environment, processes, prog
     return synthesizedStacks(outputFolder);
   });
   const needs = accountNeeds(stacks);
+  const timeline = new Timeline();
   const aws = await progress.step("Starting an AWS on this machine", async (detail) => {
     const started = await startEmbeddedAws({
       ...needs,
       folder: join(folder, "aws"),
       searchPath: environment.PATH ?? "",
-      insideFunction: join(process.cwd(), "embedded-aws", "inside-function"),
+      source: join(process.cwd(), "embedded-aws"),
+      realTime,
+      seed,
+      happenings: timeline,
     });
     onAws(started);
     detail(`${started.endpoint}, regions ${needs.regions.join(" and ")}, hosted zones ${needs.hostedZones.join(", ")}`);
@@ -114,7 +133,7 @@ async function prepare({ configurationFile, folder, environment, processes, prog
     processes,
     logFolder,
   };
-  return { aws, terraform, stacks, regions: needs.regions, before: await aws.inventory() };
+  return { aws, timeline, terraform, stacks, regions: needs.regions, before: await aws.inventory() };
 }
 
 /** A user's own AWS settings (a profile, a session token, another endpoint) must not reach Terraform here. */
@@ -158,30 +177,30 @@ export async function setStage(
   rehearsal: Omit<Rehearsal, "terraform" | "stacks">,
   workload: DeployedWorkload,
 ): Promise<Stage> {
-  const { aws, regions, messagesFolder } = rehearsal;
+  const { aws, timeline, regions, messagesFolder } = rehearsal;
   const parts = await findParts(aws, workload, regions);
-  const users = new Users(aws.nameServer.port, aws.addressTable);
-  const { address } = workload.primary;
+  const { clock, random, dataPlane } = aws;
+  const users = new Users({ clock, random, network: dataPlane.servers, ask: dataPlane.ask, site: parts.site });
+  const { address, instanceId } = workload.primary;
+  let primaryRegion: string | undefined;
+  for (const region of instanceId === undefined ? [] : regions)
+    if (await powerState(aws, region, instanceId!)) primaryRegion = region;
   // A primary that exists already may be anywhere; where no instance answers at its address, a server outside AWS does.
   const outside =
     aws.addressTable.lookUp(address, parts.site.port) === undefined
-      ? await aws.servers.addOutsideAws(address, parts.site.port)
+      ? await dataPlane.servers.addOutsideAws(address, parts.site.port)
       : undefined;
-  return { aws, users, workload, parts, regions, messagesFolder, failOutsideAws: outside?.fail };
-}
-
-/** @throws Error that lists what Terraform would change */
-export async function requireNoChanges(
-  terraform: Terraform,
-  stacks: readonly SynthesizedStack[],
-  detail: (text: string) => void,
-): Promise<void> {
-  const changes = [...(await planStacks(terraform, stacks))];
-  const unexpected = changes.flatMap(([stack, planned]) =>
-    planned.map(({ address, action }) => `${stack}: ${action} ${address}`),
-  );
-  if (unexpected.length > 0) throw new Error(`Terraform would change:\n${unexpected.join("\n")}`);
-  detail(`no changes in ${changes.map(([stack]) => stack).join(", ")}`);
+  return {
+    aws,
+    timeline,
+    users,
+    workload,
+    parts,
+    primaryRegion,
+    regions,
+    messagesFolder,
+    failOutsideAws: outside?.fail,
+  };
 }
 
 /** One line a finished resource would scroll everything else away: every tenth, the last, and failures. */

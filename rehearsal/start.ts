@@ -25,7 +25,7 @@ async function main(): Promise<number> {
     return 1;
   }
 
-  const { configurationFile, keep } = command;
+  const { configurationFile, keep, disaster, realTime, seed } = command;
   const folder = keep ?? mkdtempSync(join(tmpdir(), "pilot-light-rehearsal-"));
   mkdirSync(folder, { recursive: true });
   const processes = new Processes();
@@ -50,6 +50,9 @@ async function main(): Promise<number> {
       environment: process.env,
       processes,
       progress,
+      disaster,
+      realTime,
+      seed,
       onAws: (started) => {
         aws = started;
       },

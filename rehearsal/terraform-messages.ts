@@ -52,12 +52,11 @@ interface Message {
   changes?: { add?: number; change?: number; remove?: number; operation?: string };
 }
 
-/** @param expected actions that an earlier plan announced: applying a saved plan does not announce them again. */
-export function messageReader(expected: number, onEvent: (event: ResourceEvent) => void): MessageReader {
+export function messageReader(onEvent: (event: ResourceEvent) => void): MessageReader {
   const diagnostics: Diagnostic[] = [];
   const plannedChanges: PlannedChange[] = [];
   const plainLines: string[] = [];
-  let total = expected;
+  let total = 0;
   let done = 0;
 
   const handle = ({ type, diagnostic, hook, change, changes, outputs }: Message) => {
@@ -106,4 +105,10 @@ function parse(line: string): Message | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** A diagnostic for a person: what is wrong, where, and its details indented below. */
+export function diagnosticText({ severity, summary, detail, address }: Diagnostic): string {
+  const heading = `  ${severity === "error" ? "Error" : "Warning"}: ${summary}${address === undefined ? "" : ` (${address})`}`;
+  return detail === "" ? heading : `${heading}\n${detail.replaceAll(/^/gm, "    ")}`;
 }

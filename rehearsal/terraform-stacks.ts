@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Dependent, inDependencyOrder, reversed } from "./dependency-order";
 import { readTerraform, runTerraform, type StackFolder, type Terraform } from "./terraform";
+import { TerraformFailure } from "./terraform-failure";
 import type { PlannedChange, ResourceEvent } from "./terraform-messages";
 
 export interface SynthesizedStack extends StackFolder, Dependent {}
@@ -32,16 +33,14 @@ export async function initializeStacks(
   for (const stack of stacks) await runTerraform(terraform, stack, { kind: "init", backend });
 }
 
-/** Plans and applies each stack after its dependencies. */
+/** Applies each stack after its dependencies. */
 export async function applyStacks(
   terraform: Terraform,
   stacks: readonly SynthesizedStack[],
   onEvent: StackListener,
 ): Promise<void> {
   await inDependencyOrder(stacks, STACKS_AT_ONCE, async (stack) => {
-    const plan = planFile(terraform, stack);
-    const { changes } = await runTerraform(terraform, stack, { kind: "plan", saveTo: plan });
-    await runTerraform(terraform, stack, { kind: "apply", plan, changes }, (event) => onEvent(stack.name, event));
+    await runTerraform(terraform, stack, { kind: "apply" }, (event) => onEvent(stack.name, event));
   });
 }
 
@@ -56,6 +55,29 @@ export async function planStacks(
     changes.set(stack.name, result.plannedChanges);
   });
   return changes;
+}
+
+/** How a plan of one stack ended, and how long it took on this machine. */
+export type StackPlan =
+  /** No changes for a stack that is as the files say. */
+  | { kind: "planned"; changes: PlannedChange[]; seconds: number }
+  /** `message` names the region that does not answer, where that is the reason. */
+  | { kind: "failed"; message: string; seconds: number };
+
+/**
+ * Plans one stack and is back in time, also where a region accepts calls and never answers them. Ending Terraform takes
+ * at most the grace of `Processes` longer than `withinSeconds`.
+ */
+export async function planStack(terraform: Terraform, stack: StackFolder, withinSeconds: number): Promise<StackPlan> {
+  const start = performance.now();
+  const seconds = () => (performance.now() - start) / 1000;
+  try {
+    const { plannedChanges } = await runTerraform(terraform, stack, { kind: "look", withinSeconds });
+    return { kind: "planned", changes: plannedChanges, seconds: seconds() };
+  } catch (error) {
+    if (!(error instanceof TerraformFailure)) throw error;
+    return { kind: "failed", message: error.message, seconds: seconds() };
+  }
 }
 
 /** Destroys each stack after those that depend on it. */

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { finished } from "node:stream/promises";
 import type { Processes } from "./processes";
+import { unansweringRegions } from "./terraform-dark-region";
+import { TerraformFailure } from "./terraform-failure";
 import { type Diagnostic, messageReader, type PlannedChange, type ResourceEvent } from "./terraform-messages";
 
 /** Terraform, ready to run. */
@@ -28,8 +30,10 @@ export type TerraformCommand =
   /** Without its backend a stack can be validated and nothing else. */
   | { kind: "init"; backend: boolean }
   | { kind: "plan"; saveTo: string }
-  /** `changes`: how many the plan announced. */
-  | { kind: "apply"; plan: string; changes: number }
+  /** A plan that nobody will apply: it takes no lock of the state, so that none stays behind if it must be ended. */
+  | { kind: "look"; withinSeconds: number }
+  /** Plans and applies in one run: a saved plan would start every provider, and read every resource, a second time. */
+  | { kind: "apply" }
   | { kind: "destroy" };
 
 export interface TerraformResult {
@@ -42,27 +46,6 @@ export interface TerraformResult {
 /** Commands that answer with one JSON document. */
 export type DocumentCommand = "output" | "validate";
 
-/** A run of Terraform that did not succeed: which stack, which step, and what Terraform says about it. */
-export class TerraformFailure extends Error {
-  override readonly name = "TerraformFailure";
-
-  constructor(
-    readonly stack: string,
-    readonly step: string,
-    readonly diagnostics: Diagnostic[],
-    why: string,
-    plainLines: string[],
-    logFile: string,
-  ) {
-    const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
-    const said = errors.length > 0 ? errors.map(diagnosticText) : plainLines.slice(-LAST_LINES);
-    super([`terraform ${step} of the stack "${stack}" ${why}.`, ...said, `Its log is ${logFile}.`].join("\n"));
-  }
-}
-
-/** Lines shown where Terraform failed without a diagnostic, as in a crash. */
-const LAST_LINES = 20;
-
 /**
  * Runs one command on one stack and reports what happens to its resources while it runs.
  * @throws TerraformFailure
@@ -73,10 +56,11 @@ export async function runTerraform(
   command: TerraformCommand,
   onEvent: (event: ResourceEvent) => void = () => {},
 ): Promise<TerraformResult> {
-  const reader = messageReader(command.kind === "apply" ? command.changes : 0, onEvent);
-  await run(terraform, stack, command.kind, commandLine(command), reader.diagnostics, reader.plainLines, (line) =>
-    reader.read(line),
-  );
+  const reader = messageReader(onEvent);
+  const args = commandLine(command);
+  const withinSeconds = command.kind === "look" ? command.withinSeconds : undefined;
+  const read = (line: string) => reader.read(line);
+  await run(terraform, stack, args, reader.diagnostics, reader.plainLines, read, withinSeconds);
   return { plannedChanges: reader.plannedChanges, changes: reader.total, diagnostics: reader.diagnostics };
 }
 
@@ -92,7 +76,7 @@ export async function readTerraform(
   const lines: string[] = [];
   const diagnostics: Diagnostic[] = [];
   try {
-    await run(terraform, stack, command, [command, "-json"], diagnostics, lines, (line) => lines.push(line));
+    await run(terraform, stack, [command, "-json"], diagnostics, lines, (line) => lines.push(line));
   } catch (error) {
     // "validate" says what is wrong in its document, not on its standard error.
     if (command !== "validate" || !(error instanceof TerraformFailure)) throw error;
@@ -109,8 +93,10 @@ function commandLine(command: TerraformCommand): string[] {
       return ["init", "-json", `-backend=${command.backend}`];
     case "plan":
       return ["plan", "-json", "-detailed-exitcode", `-out=${command.saveTo}`];
+    case "look":
+      return ["plan", "-json", "-detailed-exitcode", "-lock=false"];
     case "apply":
-      return ["apply", "-json", "-auto-approve", command.plan];
+      return ["apply", "-json", "-auto-approve"];
     case "destroy":
       return ["destroy", "-json", "-auto-approve"];
   }
@@ -122,14 +108,18 @@ const PLAN_HAS_CHANGES = 2;
 async function run(
   { executable, environment, processes, logFolder, signal }: Terraform,
   stack: StackFolder,
-  step: string,
   args: string[],
   diagnostics: Diagnostic[],
   plainLines: string[],
   onLine: (line: string) => void,
+  withinSeconds?: number,
 ): Promise<void> {
   const logFile = logFileOf({ logFolder }, stack);
-  const fail = (why: string) => new TerraformFailure(stack.name, step, diagnostics, why, plainLines, logFile);
+  const step = args[0]!;
+  const fail = (why: string) => {
+    const silence = unansweringRegions(stack.folder, diagnostics).map((region) => `; no answer from ${region}`);
+    return new TerraformFailure(stack.name, step, diagnostics, why + silence.join(""), plainLines, logFile);
+  };
   if (signal?.aborted) throw fail("was not started, because the run was stopped");
 
   const log = createWriteStream(logFile, { flags: "a" });
@@ -137,6 +127,8 @@ async function run(
   const child = processes.start(executable, args, { cwd: stack.folder, environment });
   const abort = () => void processes.stop(child);
   signal?.addEventListener("abort", abort, { once: true });
+  const overtime = withinSeconds === undefined ? undefined : AbortSignal.timeout(withinSeconds * 1000);
+  overtime?.addEventListener("abort", abort, { once: true });
   try {
     const [end] = await Promise.all([
       endOf(child),
@@ -144,10 +136,12 @@ async function run(
       forEachLine(child.stderr!, log, (line) => plainLines.push(line)),
     ]);
     if (signal?.aborted) throw fail("was stopped");
+    if (overtime?.aborted) throw fail(`had not ended after ${withinSeconds} s and was stopped`);
     if (typeof end === "string") throw fail(end);
     if (end !== 0 && !(step === "plan" && end === PLAN_HAS_CHANGES)) throw fail(`failed with exit code ${end}`);
   } finally {
     signal?.removeEventListener("abort", abort);
+    overtime?.removeEventListener("abort", abort);
     log.end();
     await finished(log);
   }
@@ -182,9 +176,4 @@ function parsed(lines: string[]): unknown {
   } catch {
     return undefined;
   }
-}
-
-function diagnosticText({ severity, summary, detail, address }: Diagnostic): string {
-  const heading = `  ${severity === "error" ? "Error" : "Warning"}: ${summary}${address === undefined ? "" : ` (${address})`}`;
-  return detail === "" ? heading : `${heading}\n${detail.replaceAll(/^/gm, "    ")}`;
 }

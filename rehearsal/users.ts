@@ -1,69 +1,136 @@
-import { Resolver } from "node:dns/promises";
-import { get as getHttp, type IncomingMessage } from "node:http";
-import { get as getHttps } from "node:https";
-import type { AddressTable } from "../embedded-aws/address-table";
+import type { Ask } from "../embedded-aws/dns/reply";
+import { type Internet, PATIENCE_MS } from "./users/fetch-page";
+import { findOutage, median } from "./users/outages";
+import { isAnswerOf, type Sight, type Site, sightText } from "./users/sight";
+import type { Stretch } from "./users/sight-log";
+import { User } from "./users/user";
 
-/** What a user sees who types the domain. `address`: what DNS answered, if it did. */
-export type Sight =
-  | { kind: "served"; address: string; page: string }
-  | { kind: "not served"; address?: string; why: string };
+export { LASTING_MS } from "./users/outages";
+export { PATIENCE_MS, type Sight, type Site, sightText };
 
-export interface Site {
-  readonly domain: string;
-  readonly protocol: "HTTP" | "HTTPS";
-  readonly port: number;
+/** The issue's demand: at least ten clients, several requests a second each. */
+const USERS = 10;
+const REQUESTS_PER_SECOND = 4;
+/** RFC 5737's TEST-NET-2: addresses of nobody. */
+const addressOfUser = (index: number) => `198.51.100.${index + 1}`;
+const MOST_USERS = 254;
+
+interface UsersOptions extends Internet {
+  readonly site: Site;
+  /** How to ask DNS, without a cache: `askNameServers` of the embedded AWS. */
+  readonly ask: Ask;
+  /** In [0, 1): the users' phases. */
+  readonly random: () => number;
+  readonly count?: number;
+  readonly requestsPerSecond?: number;
 }
 
-/** Users' patience in milliseconds. */
-const PATIENCE_MS = 5_000;
+/** A user's outage. Times are AWS time in milliseconds. */
+export interface UserOutage {
+  /** From 0. */
+  readonly user: number;
+  /** Where something was felt: the last good answer before it, and the first of a lasting good period, if it has come. */
+  readonly from: number;
+  readonly to: number | undefined;
+  /** Until now, while it lasts. */
+  readonly milliseconds: number;
+}
 
-/** People who know nothing but a domain: they ask DNS and fetch the page. The only judges of a rehearsal. */
+export interface Outages {
+  /** The outage is the worst user's; undefined if nobody felt any. */
+  readonly worst: UserOutage | undefined;
+  /** Over all users; one who felt nothing counts as 0. */
+  readonly medianMilliseconds: number;
+  /** Users who felt one. */
+  readonly perUser: readonly UserOutage[];
+}
+
+/** What several users see at once. */
+export interface CommonSight {
+  readonly sight: Sight;
+  readonly users: number;
+}
+
+/** A user's requests in a row with one result, in AWS time. */
+export interface SeenByUser extends Stretch {
+  readonly user: number;
+}
+
+/**
+ * People who know nothing but a site's domain, protocol and port: each asks DNS through a cache of his own, whose phase is
+ * his own, and fetches the page several times a second. The only judges of a rehearsal.
+ * A result is known when it has come, at the latest `PATIENCE_MS` after the request.
+ */
 export class Users {
-  /** @param nameServerPort of the zone's name servers, on loopback */
-  constructor(
-    private readonly nameServerPort: number,
-    private readonly addresses: AddressTable,
-  ) {}
+  private readonly users: readonly { readonly user: User; readonly phases: { request: number; cache: number } }[];
 
-  async look(site: Site): Promise<Sight> {
-    const resolver = new Resolver({ timeout: PATIENCE_MS, tries: 1 });
-    resolver.setServers([`127.0.0.1:${this.nameServerPort}`]);
-    let address: string | undefined;
-    try {
-      [address] = await resolver.resolve4(site.domain);
-    } catch (error) {
-      return { kind: "not served", why: `DNS does not answer ${site.domain}: ${(error as Error).message}` };
-    }
-    if (address === undefined) return { kind: "not served", why: `DNS has no address for ${site.domain}` };
-    return this.fetch(site, address);
+  constructor(private readonly options: UsersOptions) {
+    const { count = USERS, random } = options;
+    if (!(count >= 1 && count <= MOST_USERS)) throw new Error(`${count} users: 1 to ${MOST_USERS} have an address.`);
+    this.users = Array.from({ length: count }, (_, index) => ({
+      user: new User({ ...options, address: addressOfUser(index) }),
+      phases: { request: random(), cache: random() },
+    }));
   }
 
-  private async fetch({ domain, protocol, port }: Site, address: string): Promise<Sight> {
-    const loopbackPort = this.addresses.lookUp(address, port);
-    if (loopbackPort === undefined) return { kind: "not served", address, why: `nothing is at ${address}:${port}` };
-    const options = { host: "127.0.0.1", port: loopbackPort, path: "/", headers: { host: domain }, agent: false };
-    return new Promise((resolve) => {
-      const failed = (error: Error) => resolve({ kind: "not served", address, why: `${address}: ${error.message}` });
-      const answered = (response: IncomingMessage) => {
-        let page = "";
-        response.setEncoding("utf8").on("data", (text) => {
-          page += text;
-        });
-        response.once("error", failed).once("end", () => resolve({ kind: "served", address, page: page.trim() }));
-      };
-      const asking =
-        protocol === "HTTP"
-          ? getHttp(options, answered)
-          : // The rehearsal's certificate is signed by nobody; what a browser would say of the real one is not judged.
-            getHttps({ ...options, servername: domain, rejectUnauthorized: false }, answered);
-      asking.setTimeout(PATIENCE_MS, () => asking.destroy(new Error(`no answer in ${PATIENCE_MS / 1000} s`)));
-      asking.once("error", failed);
+  /** From now on they fetch. */
+  start(): void {
+    const interval = 1_000 / (this.options.requestsPerSecond ?? REQUESTS_PER_SECOND);
+    for (const { user, phases } of this.users) user.start(interval, phases);
+  }
+
+  stop(): void {
+    for (const { user } of this.users) user.stop();
+  }
+
+  /** What users get: everybody's last result, the most frequent first. */
+  now(): readonly CommonSight[] {
+    const seen = new Map<string, { sight: Sight; users: number }>();
+    for (const { user } of this.users) {
+      const sight = user.log.read().at(-1)?.sight;
+      if (!sight) continue;
+      const key = sightText(sight);
+      seen.set(key, { sight, users: (seen.get(key)?.users ?? 0) + 1 });
+    }
+    return [...seen.values()].sort((a, b) => b.users - a.users);
+  }
+
+  /** The first outage that each felt at or after this moment. */
+  outages(since: number): Outages {
+    const now = this.options.clock.now();
+    const perUser = this.users.flatMap(({ user }, index): UserOutage[] => {
+      const outage = findOutage(user.log.read(), since);
+      return outage ? [{ user: index, ...outage, milliseconds: (outage.to ?? now) - outage.from }] : [];
     });
+    const unharmed = Array.from({ length: this.users.length - perUser.length }, () => 0);
+    return {
+      worst: [...perUser].sort((a, b) => b.milliseconds - a.milliseconds)[0],
+      medianMilliseconds: median([...perUser.map(({ milliseconds }) => milliseconds), ...unharmed]),
+      perUser,
+    };
+  }
+
+  /** Answers of the server at this address to requests sent after this moment, with a page or without. */
+  answersOf(address: string, after: number): readonly SeenByUser[] {
+    return this.stretches(({ sight, last }) => last.sentAt > after && isAnswerOf(sight, address));
+  }
+
+  /** What failed between two moments: sent before the second, and over after the first. */
+  failures(from: number, to: number): readonly SeenByUser[] {
+    return this.stretches(({ sight, first, last }) => sight.kind !== "served" && first.sentAt <= to && last.at >= from);
+  }
+
+  private stretches(wanted: (stretch: Stretch) => boolean): readonly SeenByUser[] {
+    return this.users.flatMap(({ user }, index) =>
+      user.log
+        .read()
+        .filter(wanted)
+        .map((stretch) => ({ user: index, ...stretch })),
+    );
   }
 }
 
-/** In a sentence. */
-export function sightText(sight: Sight): string {
-  if (sight.kind === "served") return `users are served by ${sight.address}: "${sight.page.split("\n")[0]}"`;
-  return `users are not served: ${sight.why}`;
+/** One request of somebody whose caches are empty. */
+export function look(site: Site, { clock, network, ask }: Internet & { readonly ask: Ask }): Promise<Sight> {
+  return new User({ clock, network, ask, site, address: addressOfUser(MOST_USERS - 1) }).look();
 }

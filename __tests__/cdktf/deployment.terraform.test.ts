@@ -11,19 +11,22 @@ import {
   type PutMetricAlarmCommandInput,
   type Tag,
 } from "@aws-sdk/client-cloudwatch";
-import { DescribeInstancesCommand, StartInstancesCommand } from "@aws-sdk/client-ec2";
+import { DescribeInstancesCommand, StartInstancesCommand, StopInstancesCommand } from "@aws-sdk/client-ec2";
 import { AddPermissionCommand, GetPolicyCommand, RemovePermissionCommand } from "@aws-sdk/client-lambda";
 import { loadConfiguration } from "../../config/load";
 import { formatProblem } from "../../config/problem-text";
 import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
 import { compareInventories, type Inventory } from "../../embedded-aws/inventory";
+import { powerState } from "../../rehearsal/deployed-status";
 import { type DeployedWorkload, deployedWorkloads } from "../../rehearsal/deployed-workload";
-import { failOver, proveStandby } from "../../rehearsal/failover-story";
+import { failOver, proveStandby, type Stage } from "../../rehearsal/failover-story";
+import { requireNoChanges } from "../../rehearsal/plans";
 import { Processes } from "../../rehearsal/processes";
 import { Progress } from "../../rehearsal/progress";
-import { requireNoChanges, setStage } from "../../rehearsal/rehearsal";
+import { setStage } from "../../rehearsal/rehearsal";
 import { runTerraform, type Terraform } from "../../rehearsal/terraform";
 import { initializeStacks, stackOutputs, synthesizedStacks } from "../../rehearsal/terraform-stacks";
+import { Timeline } from "../../rehearsal/timeline";
 import { editsWithoutEffect } from "../../stacks/edits-without-effect";
 import { configuration, configurationFile } from "../configurations";
 import { embeddedAwsFor, realTerraform, stacksInFolder } from "../embedded-deployment";
@@ -35,6 +38,7 @@ jest.setTimeout(300_000);
 const REGIONS = ["us-west-2", "us-east-1"];
 const folder = temporaryFolder();
 const processes = new Processes();
+const timeline = new Timeline();
 const output = join(folder, "project", "cdktf.out");
 let aws: EmbeddedAws;
 let terraform: Terraform;
@@ -52,7 +56,7 @@ async function cdktf(...args: string[]): Promise<string> {
 beforeAll(async () => {
   mkdirSync(join(folder, "project"));
   const needs = await stacksInFolder(mkdtempSync(join(folder, "needs-")), configuration("smallest"));
-  aws = await embeddedAwsFor(folder, needs);
+  aws = await embeddedAwsFor(folder, needs, timeline);
   const real = realTerraform(folder, processes);
   terraform = { ...real, environment: { ...real.environment, ...aws.environment } };
   before = await aws.inventory();
@@ -70,12 +74,14 @@ afterAll(async () => {
 });
 
 const silence = { write: () => true };
-const stage = () =>
-  setStage({ aws, workloads: [workload], regions: REGIONS, messagesFolder: join(folder, "messages") }, workload);
+let stage: Stage;
 const progress = () => new Progress(silence, {}, () => performance.now());
 
 test("`npx cdktf deploy '*'` deploys a workload whose standby is proven, stopped and armed by its controller", async () => {
-  await expect(proveStandby(progress(), await stage())).resolves.toBeUndefined();
+  const messagesFolder = join(folder, "aws", "messages");
+  stage = await setStage({ aws, timeline, workloads: [workload], regions: REGIONS, messagesFolder }, workload);
+  stage.users.start();
+  await expect(proveStandby(progress(), stage)).resolves.toBeUndefined();
 });
 
 test("cdktf's command writes the very files that the synthesis without it writes", async () => {
@@ -178,16 +184,26 @@ test("the way out: what is deployed is plain Terraform JSON, which plans no chan
 });
 
 describe("the rehearsal fails at the right step, and names what is broken,", () => {
-  const STEP = "www: the alarm's message reaches the controller, which ignites the standby";
+  const STEP = "www: every trigger's way to the controller";
+  const WITHIN_MS = 10 * 60_000;
   const cloudWatch = (region: string) => aws.clients.cloudWatch(region);
 
+  /** The primary comes back, users return to it by themselves, and a person stops the standby. */
   afterEach(async () => {
-    await aws.clients.ec2("us-west-2").send(new StartInstancesCommand({ InstanceIds: [workload.primary.instanceId!] }));
+    const { primary, standby } = workload;
+    await aws.clients.ec2("us-west-2").send(new StartInstancesCommand({ InstanceIds: [primary.instanceId!] }));
+    const areBack = () => stage.users.now().every(({ sight }) => sight.address === primary.address);
+    await aws.runUntil("users are back at the primary", areBack, WITHIN_MS);
+    await aws.clients.ec2("us-east-1").send(new StopInstancesCommand({ InstanceIds: [standby.instanceId] }));
+    const isStopped = async () => (await powerState(aws, "us-east-1", standby.instanceId)) === "stopped";
+    await aws.runUntil("the standby is stopped, and the last episode is over", isStopped, WITHIN_MS);
+    const since = aws.clock.now();
+    await aws.runUntil("two ticks have passed", () => aws.clock.now() - since > 120_000, WITHIN_MS);
   });
 
   /** A story that succeeds fails the test, but only after the test has mended what it broke. */
   async function failureOfStory(): Promise<Error> {
-    return failOver(progress(), await stage()).then(
+    return failOver(progress(), stage, "instance").then(
       () => new Error("the story succeeded"),
       (error: Error) => error,
     );
@@ -263,7 +279,8 @@ describe("the rehearsal fails at the right step, and names what is broken,", () 
 });
 
 test("with nothing broken the standby ignites, serves, and stays while Terraform plans no changes", async () => {
-  await failOver(progress(), await stage());
+  await failOver(progress(), stage, "instance");
+  stage.users.stop();
   await requireNoChanges(terraform, synthesizedStacks(output), () => {});
 
   const { Reservations } = await aws.clients

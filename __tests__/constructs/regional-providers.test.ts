@@ -20,6 +20,10 @@ describe("the providers of a stack", () => {
     ]);
   });
 
+  it("give a call up after eight attempts, so that a dark region fails a plan within 30 seconds", () => {
+    expect(ours.map(({ max_retries }) => max_retries)).toEqual([8, 8, 8]);
+  });
+
   it("tag everything with the user's tags and the workload's name, which nobody overrides", () => {
     for (const { default_tags } of ours) {
       expect(default_tags).toEqual([{ tags: { team: "shop", "pilot-light:workload": "shop" } }]);

@@ -34,12 +34,9 @@ test("a person can read what to open in a browser and what to ask with dig", () 
   ]);
 });
 
-test("it serializes into what a preload needs", () => {
+test("it names the addresses of all name servers, for who asks no particular one", () => {
   const table = new AddressTable();
-  table.open("52.1.2.3", 80, 41_234);
   table.addNameServer("NS-1.example.com", "198.18.53.1", 5_353);
-  expect(JSON.parse(table.serialize())).toEqual({
-    doors: { "52.1.2.3:80": 41_234, "198.18.53.1:53": 5_353 },
-    hosts: { "ns-1.example.com": "198.18.53.1" },
-  });
+  table.addNameServer("NS-2.example.com", "198.18.53.2", 5_354);
+  expect(table.nameServers()).toEqual(["198.18.53.1", "198.18.53.2"]);
 });

@@ -1,4 +1,4 @@
-import { readCall } from "../../embedded-aws/calls";
+import { bucketOf, readCall } from "../../embedded-aws/calls";
 
 const SIGNED = (service: string, region: string) =>
   `AWS4-HMAC-SHA256 Credential=OPERATOR/20250101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
@@ -54,4 +54,27 @@ test("an unsigned call is an anonymous one to S3, of no known region", () => {
     region: undefined,
     action: "GET /bucket/failover-lock",
   });
+});
+
+test.each([
+  ["in the header", { headers: { authorization: "AWS FUNCTION:c2lnbmF0dXJl" } }],
+  ["in the query", { url: "/bucket/key?AWSAccessKeyId=FUNCTION&Expires=1&Signature=0" }],
+])("S3's older signature says who calls, %s, and no region", (_, given) => {
+  expect(call({ method: "GET", ...given })).toMatchObject({ who: "FUNCTION", service: "s3", region: undefined });
+});
+
+test("a call keeps its request: method, address, headers and body", () => {
+  const found = call({ method: "PUT", url: "/bucket/key?acl", headers: { "if-none-match": "*" }, body: "text" });
+  expect(found).toMatchObject({ method: "PUT", url: "/bucket/key?acl", headers: { "if-none-match": "*" } });
+  expect(found.body.toString()).toBe("text");
+});
+
+test.each([
+  ["a path", "/bucket/a/key?acl", {}, "bucket"],
+  ["a path that is the bucket alone", "/bucket?location", {}, "bucket"],
+  ["a host", "/a/key", { host: "bucket.s3.us-west-2.amazonaws.com" }, "bucket"],
+  ["an older host", "/a/key", { host: "bucket.s3.amazonaws.com:80" }, "bucket"],
+  ["the list of buckets has none", "/", {}, undefined],
+])("the bucket of a call is read from %s", (_, url, headers, bucket) => {
+  expect(bucketOf(call({ method: "GET", url, headers }))).toBe(bucket);
 });

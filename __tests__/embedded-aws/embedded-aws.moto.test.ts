@@ -12,7 +12,7 @@ const folder = temporaryFolder();
 const OPTIONS = {
   folder,
   searchPath: process.env.PATH ?? "",
-  insideFunction: join(process.cwd(), "embedded-aws", "inside-function"),
+  source: join(process.cwd(), "embedded-aws"),
   regions: ["us-west-2"],
   hostedZones: ["example.com"],
   buckets: [],
@@ -53,7 +53,9 @@ test("what is deployed through it is reachable after a refresh", async () => {
   await aws.refresh();
   const page = await fetch(`http://127.0.0.1:${aws.addressTable.lookUp(address, 80)}`);
   expect(await page.text()).toContain(instanceId);
-  expect(await askOverUdp(aws.nameServer.port, "example.com", "SOA")).toMatchObject({ rcode: "NOERROR" });
+  expect(
+    await askOverUdp((await aws.dataPlane.nameServers.portsFor("example.com"))[0]!, "example.com", "SOA"),
+  ).toMatchObject({ rcode: "NOERROR" });
 });
 
 test("its inventory tells of a region that is none of the account's", async () => {
@@ -74,7 +76,7 @@ test("after a stop nothing is left, and a second stop does no harm", async () =>
 });
 
 test("a start that fails half way leaves nothing either", async () => {
-  const starting = startEmbeddedAws({ ...OPTIONS, insideFunction: "/nowhere" });
-  await expect(starting).rejects.toThrow("/nowhere holds no preload.js");
+  const starting = startEmbeddedAws({ ...OPTIONS, source: "/nowhere" });
+  await expect(starting).rejects.toThrow("/nowhere/inside-process holds no preload.js");
   expect(children()).toEqual([]);
 }, 30_000);

@@ -53,6 +53,67 @@ test("without Python's tools, a Docker image that is here is run and its contain
   expect(readFileSync(removed, "utf8")).toBe(args[args.indexOf("--name") + 1]);
 });
 
+describe("in AWS time", () => {
+  const awsTime = { file: "/folder/aws-time", insideMoto: "/project/inside-moto" };
+  const begin = async (programs: Record<string, string>) => {
+    const moto = await startMoto({ folder, searchPath: folderOfExecutables(folder, programs), awsTime });
+    started.push(moto);
+    return readFileSync(moto.logFile, "utf8").split("\n");
+  };
+
+  test("moto's Python finds our sitecustomize before everybody's, and the file", async () => {
+    const tell = "console.log(process.env.PYTHONPATH, process.env.EMBEDDED_AWS_TIME_FILE);";
+    const before = process.env.PYTHONPATH;
+    process.env.PYTHONPATH = "/users/own";
+    const [line] = await begin({ moto_server: tell + FAKE_MOTO }).finally(() => {
+      process.env.PYTHONPATH = before ?? "";
+    });
+    expect(line).toBe("/project/inside-moto:/users/own /folder/aws-time");
+  });
+
+  test("a container gets both read-only, and is told where", async () => {
+    const { args } = JSON.parse((await begin({ docker: FAKE_MOTO }))[0]!);
+    const given = args.filter((_: string, index: number) => ["--volume", "--env"].includes(args[index - 1]));
+    expect(given).toEqual(
+      expect.arrayContaining([
+        "/project/inside-moto:/embedded-aws/inside-moto:ro",
+        "/folder/aws-time:/embedded-aws/time:ro",
+        "PYTHONPATH=/embedded-aws/inside-moto",
+        "EMBEDDED_AWS_TIME_FILE=/embedded-aws/time",
+      ]),
+    );
+  });
+
+  test("pipx is passed over: it takes PYTHONPATH away", async () => {
+    await expect(begin({ pipx: FAKE_MOTO })).rejects.toThrow("pipx install 'moto[server,all]==5.2.1'");
+  });
+});
+
+describe("a moto that dies in the middle", () => {
+  const MORTAL = FAKE_MOTO.replace(
+    "response.end",
+    'if (request.url === "/die") { console.error("MemoryError: no more"); process.exit(3); } response.end',
+  );
+
+  test("is told of with its last lines, also to who asks late", async () => {
+    const { moto } = await start({ moto_server: MORTAL });
+    const death = new Promise<Error>((told) => moto.onDeath(told));
+    await isAlive(`${moto.endpoint}/die`);
+    const { message } = await death;
+    expect(message).toMatch(/^moto_server, which .* ended with exit code 3 in the middle[\s\S]*MemoryError: no more/);
+    expect(await new Promise<Error>((told) => moto.onDeath(told))).toBe(await death);
+  });
+
+  test("is not one that was stopped", async () => {
+    const { moto } = await start({ moto_server: MORTAL });
+    const told = jest.fn();
+    moto.onDeath(told);
+    await moto.stop();
+    await new Promise((done) => setTimeout(done, 20));
+    expect(told).not.toHaveBeenCalled();
+  });
+});
+
 test("a Docker without the image does not count, and the error tells all four ways", async () => {
   const searchPath = folderOfExecutables(folder, { docker: "process.exit(1)" });
   const failure = await startMoto({ folder, searchPath }).catch((error) => error);

@@ -37,7 +37,7 @@ test.each([
     "a condition on a key that the request does not have",
     { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } },
   ],
-  ["a condition whose operator is unknown here", { Condition: { StringEqualsIgnoreCase: { "aws:SourceArn": ALARM } } }],
+  ["a condition whose operator is unknown here", { Condition: { StringMatches: { "aws:SourceArn": ALARM } } }],
 ])("a statement for %s does not", (_, changed) => {
   expect(allows({ ...ALLOW, ...changed })).toBe(false);
 });

@@ -6,8 +6,45 @@ import { temporaryFolder } from "../temporary-folder";
 const folder = temporaryFolder();
 const DEFAULT = "pilot-light.yaml";
 
-test("without arguments the default file is rehearsed, and nothing kept", () => {
-  expect(readCommandLine([], DEFAULT)).toEqual({ kind: "rehearse", configurationFile: DEFAULT });
+test("without arguments the default file is rehearsed with a stopped instance, jumping time and the fixed seed, and nothing kept", () => {
+  expect(readCommandLine([], DEFAULT)).toEqual({
+    kind: "rehearse",
+    configurationFile: DEFAULT,
+    disaster: "instance",
+    realTime: false,
+    seed: 1,
+  });
+});
+
+test.each(["instance", "region"])("--disaster %s is the disaster", (disaster) => {
+  expect(readCommandLine(["--disaster", disaster], DEFAULT)).toMatchObject({ kind: "rehearse", disaster });
+});
+
+test("--disaster refuses what is no disaster, and says which there are", () => {
+  expect(readCommandLine(["--disaster", "planet"], DEFAULT)).toEqual({
+    kind: "wrong",
+    why: "--disaster planet: there is no such disaster. Give instance or region.",
+  });
+});
+
+test("--real-time asks for life's pace", () => {
+  expect(readCommandLine(["--real-time"], DEFAULT)).toMatchObject({ realTime: true });
+});
+
+test.each([0, 7, 4294967295])("--seed %d is the seed", (seed) => {
+  expect(readCommandLine(["--seed", String(seed)], DEFAULT)).toMatchObject({ seed });
+});
+
+test.each(["", "-1", "1.5", "1e3", "seven", "4294967296"])("--seed refuses %j, and says what a seed is", (given) => {
+  expect(readCommandLine([`--seed=${given}`], DEFAULT)).toEqual({
+    kind: "wrong",
+    why: `--seed ${given}: this is no seed. Give a whole number from 0 to 4294967295.`,
+  });
+});
+
+test("the options stand together with --keep", () => {
+  const args = ["--disaster", "region", "--seed", "3", "--keep", join(folder, "another")];
+  expect(readCommandLine(args, DEFAULT)).toMatchObject({ disaster: "region", seed: 3, keep: join(folder, "another") });
 });
 
 test("--config names another file", () => {

@@ -1,8 +1,8 @@
 import { messageReader, type ResourceEvent } from "../../rehearsal/terraform-messages";
 
-function read(messages: object[], expected = 0) {
+function read(messages: object[]) {
   const events: ResourceEvent[] = [];
-  const reader = messageReader(expected, (event) => events.push(event));
+  const reader = messageReader((event) => events.push(event));
   for (const message of messages) reader.read(JSON.stringify(message));
   return { reader, events };
 }
@@ -15,20 +15,21 @@ test("a plan's summary tells how many actions there are in all", () => {
 });
 
 test("the summary after an apply does not change the total", () => {
-  const summary = { type: "change_summary", changes: { add: 3, change: 0, remove: 0, operation: "apply" } };
-  expect(read([summary], 7).reader.total).toBe(7);
+  const summary = (add: number, operation: string) => ({
+    type: "change_summary",
+    changes: { add, change: 0, remove: 0, operation },
+  });
+  expect(read([summary(7, "plan"), summary(3, "apply")]).reader.total).toBe(7);
 });
 
 test("each resource is reported with its number among all", () => {
-  const { events } = read(
-    [
-      hook("apply_start", "aws_eip.a", "create"),
-      hook("apply_complete", "aws_eip.a", "create"),
-      hook("apply_start", "aws_eip.b", "delete"),
-      hook("apply_errored", "aws_eip.b", "delete"),
-    ],
-    2,
-  );
+  const { events } = read([
+    { type: "change_summary", changes: { add: 1, change: 0, remove: 1, operation: "plan" } },
+    hook("apply_start", "aws_eip.a", "create"),
+    hook("apply_complete", "aws_eip.a", "create"),
+    hook("apply_start", "aws_eip.b", "delete"),
+    hook("apply_errored", "aws_eip.b", "delete"),
+  ]);
   expect(events).toEqual([
     { state: "started", address: "aws_eip.a", action: "create", done: 0, of: 2 },
     { state: "finished", address: "aws_eip.a", action: "create", done: 1, of: 2 },
@@ -69,7 +70,7 @@ test("a diagnostic keeps its severity, summary, detail and address", () => {
 });
 
 test("what is no JSON, or only looks like it, is kept as plain text", () => {
-  const reader = messageReader(0, () => {});
+  const reader = messageReader(() => {});
   reader.read("panic: runtime error");
   reader.read("{ half");
   expect(reader.plainLines).toEqual(["panic: runtime error", "{ half"]);

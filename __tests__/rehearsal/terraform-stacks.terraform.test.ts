@@ -8,6 +8,7 @@ import {
   applyStacks,
   destroyStacks,
   initializeStacks,
+  planStack,
   planStacks,
   stackOutputs,
   synthesizedStacks,
@@ -104,6 +105,23 @@ test("a plan tells what it would change, also where it is an output only", async
   writeFileSync(file, readFileSync(file, "utf8").replace('"${terraform_data.thing.output}"', '"changed"'));
   const changes = await planStacks(terraform, stacks);
   expect(changes.get("web-primary")).toEqual([{ address: "output.address", action: "update" }]);
+}, 60_000);
+
+test("one stack is planned by itself, and a plan that fails is an answer with its reason and its time", async () => {
+  const output = synthesis();
+  const stacks = synthesizedStacks(output).filter(({ name }) => name === "web-primary");
+  const terraform = realTerraform();
+  await initializeStacks(terraform, stacks);
+  await applyStacks(terraform, stacks, () => {});
+  expect(await planStack(terraform, stacks[0]!, 60)).toMatchObject({ kind: "planned", changes: [] });
+
+  writeFileSync(join(output, "stacks/web-primary/cdk.tf.json"), "{");
+  const failed = await planStack(terraform, stacks[0]!, 60);
+  expect(failed).toMatchObject({
+    kind: "failed",
+    message: expect.stringContaining('terraform plan of the stack "web-primary" failed'),
+  });
+  expect(failed.seconds).toBeLessThan(60);
 }, 60_000);
 
 test("a stack without its backend can be validated, and what is wrong is told with the stack's name", async () => {

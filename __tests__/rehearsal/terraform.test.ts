@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Processes } from "../../rehearsal/processes";
-import { readTerraform, runTerraform, type Terraform, TerraformFailure } from "../../rehearsal/terraform";
+import { readTerraform, runTerraform, type Terraform } from "../../rehearsal/terraform";
+import { TerraformFailure } from "../../rehearsal/terraform-failure";
 import type { ResourceEvent } from "../../rehearsal/terraform-messages";
 import { temporaryFolder } from "../temporary-folder";
 import { fakeExecutable } from "./fake-executable";
@@ -38,7 +39,8 @@ test.each([
   [{ kind: "init", backend: true }, "init -json -backend=true"],
   [{ kind: "init", backend: false }, "init -json -backend=false"],
   [{ kind: "plan", saveTo: "p" }, "plan -json -detailed-exitcode -out=p"],
-  [{ kind: "apply", plan: "p", changes: 0 }, "apply -json -auto-approve p"],
+  [{ kind: "look", withinSeconds: 60 }, "plan -json -detailed-exitcode -lock=false"],
+  [{ kind: "apply" }, "apply -json -auto-approve"],
   [{ kind: "destroy" }, "destroy -json -auto-approve"],
 ] as const)("%j is terraform %s", async (command, line) => {
   const fake = terraform("console.log(args.join(' '))");
@@ -69,12 +71,13 @@ test("a plan with changes is no failure, and its changes are counted", async () 
   });
 });
 
-test("an apply reports each resource among as many as the plan announced", async () => {
+test("an apply reports each resource among as many as its plan announced", async () => {
   const events: ResourceEvent[] = [];
   const fake = terraform(
-    `say({ type: "apply_complete", hook: { resource: { addr: "aws_eip.site" }, action: "create" } });`,
+    `say({ type: "change_summary", changes: { add: 4, change: 0, remove: 0, operation: "plan" } });
+    say({ type: "apply_complete", hook: { resource: { addr: "aws_eip.site" }, action: "create" } });`,
   );
-  await runTerraform(fake, stack, { kind: "apply", plan: "p", changes: 4 }, (event) => events.push(event));
+  await runTerraform(fake, stack, { kind: "apply" }, (event) => events.push(event));
   expect(events).toEqual([{ state: "finished", address: "aws_eip.site", action: "create", done: 1, of: 4 }]);
 });
 
@@ -83,7 +86,7 @@ test("a failure names stack, step and exit code, and shows the errors with their
     say({ type: "diagnostic", diagnostic: { severity: "warning", summary: "Deprecated", detail: "Soon gone" } });
     say({ type: "diagnostic", diagnostic: { severity: "error", summary: "creating EIP", detail: "AddressLimitExceeded\\nAsk for more", address: "aws_eip.site" } });
     process.exitCode = 1;`);
-  const failure = await failureOf(runTerraform(fake, stack, { kind: "apply", plan: "p", changes: 1 }));
+  const failure = await failureOf(runTerraform(fake, stack, { kind: "apply" }));
   expect(failure).toBeInstanceOf(TerraformFailure);
   expect(failure).toMatchObject({ stack: "web-standby", step: "apply" });
   expect(failure.diagnostics.map(({ summary }) => summary)).toEqual(["Deprecated", "creating EIP"]);
@@ -130,8 +133,31 @@ test("an abort stops the run, and the failure says that it was stopped", async (
     `say({ type: "apply_start", hook: { resource: { addr: "aws_eip.site" }, action: "create" } }); setInterval(() => {}, 1000);`,
     { signal: abort.signal },
   );
-  const run = runTerraform(fake, stack, { kind: "apply", plan: "p", changes: 1 }, () => abort.abort());
+  const run = runTerraform(fake, stack, { kind: "apply" }, () => abort.abort());
   expect((await failureOf(run)).message).toContain('terraform apply of the stack "web-standby" was stopped.');
+});
+
+test("a look that does not end in its time is stopped, and the failure says after how long", async () => {
+  const fake = terraform("setInterval(() => {}, 1000);");
+  const { message } = await failureOf(runTerraform(fake, stack, { kind: "look", withinSeconds: 0.3 }));
+  expect(message).toContain('terraform plan of the stack "web-standby" had not ended after 0.3 s and was stopped');
+});
+
+test("a failure for want of an answer names the region", async () => {
+  const home = join(folder, "dark");
+  mkdirSync(home);
+  writeFileSync(
+    join(home, "cdk.tf.json"),
+    JSON.stringify({ provider: { aws: [{ alias: "primary", region: "us-west-2" }] } }),
+  );
+  const address = JSON.stringify('provider["registry.terraform.io/hashicorp/aws"].primary');
+  const fake = terraform(`
+    say({ type: "diagnostic", diagnostic: { severity: "error", summary: "request send failed", detail: "", address: ${address} } });
+    process.exitCode = 1;`);
+  const run = runTerraform(fake, { name: "web-primary", folder: home }, { kind: "look", withinSeconds: 60 });
+  expect((await failureOf(run)).message).toContain(
+    'terraform plan of the stack "web-primary" failed with exit code 1; no answer from us-west-2.\n  Error: request send failed',
+  );
 });
 
 test("nothing is started after an abort", async () => {

@@ -5,14 +5,17 @@ import type { Call } from "../calls";
 export interface MendedAnswer {
   readonly status: number;
   readonly contentType: string;
-  readonly body: string;
+  readonly body: string | Buffer;
+  /** Others than type, length and date. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
- * One known gap between moto and AWS, and how the gateway closes it: with an answer in moto's place, or with parameters
- * that moto needs and AWS does not. Its test shows the gap in bare moto too, so that the mend can go when moto is mended.
+ * One known gap between moto and AWS, and how the gateway closes it: with an answer in moto's place, with parameters that
+ * moto needs and AWS does not, or by correcting moto's answer. Its test shows the gap in bare moto too, so that the mend
+ * can go when moto is mended. The clock is held meanwhile: a mend may read, and not wait for AWS time.
  */
-export type Mend = AnsweringMend | CompletingMend;
+export type Mend = AnsweringMend | CompletingMend | RewritingMend;
 
 export interface AnsweringMend {
   /** What is wrong in moto. */
@@ -25,4 +28,11 @@ export interface CompletingMend {
   readonly name: string;
   /** Parameters of the query protocol that moto is given besides the client's. */
   complete(call: Call): URLSearchParams;
+}
+
+export interface RewritingMend {
+  readonly name: string;
+  rewrites(call: Call): boolean;
+  /** @param body moto's answer to such a call, with a status below 400 */
+  rewrite(call: Call, body: string): string;
 }

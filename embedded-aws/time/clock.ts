@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import type { RemoteEnd } from "./local-connections";
 
 /** Takes a timer away. After it has fired, or a second time, it does nothing. */
 export type Cancel = () => void;
@@ -26,12 +27,24 @@ export interface Clock {
   join(participant: Participant): Cancel;
 }
 
+/** A clock that somebody lets run. */
+export interface DrivenClock extends Clock {
+  readonly isRunning: boolean;
+  start(): void;
+  /** Time stands still until `start`; what is under way goes on until it needs time. */
+  pause(): void;
+  /** No timer fires any more. */
+  stop(): void;
+}
+
 /** Something beside this process's own timers that lives in AWS time. */
 export interface Participant {
   /** For a person who asks why the time stands still. */
   readonly name: string;
   /** True if it waits for its next timer or for nothing, so that only time can bring it further. */
   isQuiet(): boolean;
+  /** Its ends of connections to parts in this process, as it last said: bytes under way on them are real work. */
+  ends(): readonly RemoteEnd[];
   /** AWS time of its next timer; undefined where it has none. */
   nextTimerAt(): number | undefined;
   /** AWS time has reached its next timer. From here until it says so again it is not quiet. */

@@ -1,10 +1,11 @@
-import type { Cancel, Clock } from "./clock";
+import type { Cancel, DrivenClock } from "./clock";
 
 /** The longest delay of Node's timers, about 25 days; what is further away concerns no rehearsal. */
 const LONGEST_DELAY_MS = 2 ** 31 - 1;
 
 /** AWS time at life's pace: this machine's own, work included. */
-export class RealClock implements Clock {
+export class RealClock implements DrivenClock {
+  readonly isRunning = true;
   private readonly pending = new Set<NodeJS.Timeout>();
 
   /** @param onFailure told what a timer threw */
@@ -48,7 +49,11 @@ export class RealClock implements Clock {
     return () => {};
   }
 
-  /** No timer fires any more. */
+  start(): void {}
+
+  /** Life goes on. */
+  pause(): void {}
+
   stop(): void {
     for (const timer of this.pending) clearTimeout(timer);
     this.pending.clear();

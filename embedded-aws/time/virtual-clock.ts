@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { performance } from "node:perf_hooks";
-import type { Cancel, Clock, Participant } from "./clock";
+import type { Cancel, DrivenClock, Participant } from "./clock";
 import { LocalConnections } from "./local-connections";
 import { Timers } from "./timers";
 
@@ -9,16 +9,16 @@ const QUIET_TURNS = 3;
 /** Turns that wait in the loop for bytes under way, which takes microseconds, before the clock waits in milliseconds. */
 const EAGER_TURNS = 200;
 const PATIENT_WAIT_MS = 1;
-/** Real milliseconds without progress after which something waits that nothing can wake. moto's slowest call takes a few seconds. */
-const STANDSTILL_MS = 60_000;
+/** Real milliseconds without progress after which something waits that nothing can wake: longer than any function may compute. */
+const STANDSTILL_MS = 120_000;
 
 /**
  * AWS time that passes only while nothing real happens: whenever this process, the connections on this machine and
  * every participant are quiet, it jumps to the next timer. So what this machine's own work takes is no AWS time.
  * Made standing still; `start` lets it run.
  */
-export class VirtualClock implements Clock {
-  readonly connections = new LocalConnections();
+export class VirtualClock implements DrivenClock {
+  private readonly connections = new LocalConnections();
   private readonly timers = new Timers();
   private readonly participants = new Set<Participant>();
   private readonly holds = new Map<number, string>();
@@ -82,6 +82,10 @@ export class VirtualClock implements Clock {
     };
   }
 
+  get isRunning(): boolean {
+    return this.state === "running";
+  }
+
   start(): void {
     if (this.state !== "standing") return;
     this.state = "running";
@@ -90,13 +94,11 @@ export class VirtualClock implements Clock {
     this.lookAgain();
   }
 
-  /** Time stands still until `start`; what is under way goes on until it needs time. */
   pause(): void {
     if (this.state === "running") this.state = "standing";
     clearInterval(this.watchdog);
   }
 
-  /** No timer fires any more. */
   stop(): void {
     this.pause();
     this.state = "stopped";
@@ -138,8 +140,11 @@ export class VirtualClock implements Clock {
 
   private isQuiet(): boolean {
     if (!this.connections.isQuiet()) return false;
-    for (const participant of this.participants) if (!participant.isQuiet()) return false;
-    return true;
+    return [...this.participants].every((participant) => this.isQuietThere(participant));
+  }
+
+  private isQuietThere(participant: Participant): boolean {
+    return participant.isQuiet() && this.connections.agreesWith(participant.ends());
   }
 
   /** Goes to the next timer, wherever it is, and lets it fire. Without one, time stands still until somebody sets one. */
@@ -171,7 +176,9 @@ export class VirtualClock implements Clock {
 
   private complainOfStandstill(): void {
     if (performance.now() - this.lastProgress < STANDSTILL_MS) return;
-    const loud = [...this.participants].filter((participant) => !participant.isQuiet()).map(({ name }) => name);
+    const loud = [...this.participants]
+      .filter((participant) => !this.isQuietThere(participant))
+      .map(({ name }) => name);
     const waits = [...this.holds.values(), ...loud, ...(this.connections.isQuiet() ? [] : ["bytes on a connection"])];
     if (waits.length === 0) return;
     this.stop();

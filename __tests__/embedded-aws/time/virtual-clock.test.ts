@@ -104,6 +104,7 @@ test("a participant's timer is fired in its order, and time waits until it is qu
   clock.join({
     name: "another process",
     isQuiet: () => quiet,
+    ends: () => [],
     nextTimerAt: () => next,
     wake: () => {
       told.push(`woken at ${clock.now()}`);

@@ -1,0 +1,101 @@
+import { join } from "node:path";
+import { AwsClients, EMBEDDED_AWS, GLOBAL_REGION } from "./aws-clients";
+import { ANONYMOUS, type Call } from "./calls";
+import { DeployedState } from "./deployed-state";
+import type { Faults } from "./faults";
+import { type Gateway, startGateway } from "./gateway";
+import { InstancePower } from "./instances/instance-power";
+import { instancePowerMends } from "./mends/instance-power";
+import type { AnsweringMend } from "./mends/mend";
+import { type Moto, startMoto } from "./moto";
+import { Authorizer } from "./permissions/authorizer";
+import { DeployedKeys } from "./permissions/deployed-keys";
+import { DeployedPolicies } from "./permissions/deployed-policies";
+import { DeployedRights } from "./permissions/deployed-rights";
+import { Principals } from "./permissions/principals";
+import { roleMay } from "./permissions/role-may";
+import type { RoleMay } from "./permissions/role-rights";
+import type { DrivenClock } from "./time/clock";
+
+/** Milliseconds of AWS time until an API answers a caller on AWS. Not documented; assumed: tens, within a region. */
+const API_LATENCY_MS = 50;
+
+export interface ControlPlane {
+  readonly moto: Moto;
+  readonly gateway: Gateway;
+  /** Talks to moto itself: a fault laid on the gateway never blinds the data plane. */
+  readonly deployed: AwsClients;
+  readonly state: DeployedState;
+  readonly power: InstancePower;
+  readonly principals: Principals;
+  readonly roleMay: RoleMay;
+}
+
+/** The AWS APIs: moto, and in front of it a gateway that decides who may call and mends what moto does otherwise. */
+export async function startControlPlane(options: {
+  readonly folder: string;
+  readonly searchPath: string;
+  readonly clock: DrivenClock;
+  /** Absent where the clock is this machine's. */
+  readonly awsTime: { readonly file: string; readonly insideMoto: string } | undefined;
+  readonly faults: Faults;
+  /** Of parts that need the gateway's address themselves, and so come later. */
+  readonly answers: () => readonly AnsweringMend[];
+  /** Told of what has to be stopped, as soon as it runs. */
+  readonly onStarted: (stop: () => void | Promise<void>) => void;
+  readonly onFailure: (error: Error) => void;
+}): Promise<ControlPlane> {
+  const { folder, searchPath, clock, awsTime, faults, onStarted } = options;
+  const moto = await startMoto({ folder, searchPath, ...(awsTime ? { awsTime } : {}) });
+  onStarted(() => moto.stop());
+  moto.onDeath(options.onFailure);
+  const deployed = new AwsClients(moto.endpoint, EMBEDDED_AWS);
+  onStarted(() => deployed.close());
+  const state = new DeployedState(clock);
+  const power = new InstancePower({ clock, deployed, state, immediately: () => !clock.isRunning });
+  const keys = new DeployedKeys(state, deployed);
+  const rights = new DeployedRights(new DeployedPolicies(state, deployed, keys), clock);
+  const principals = new Principals(rights);
+  const authorizer = new Authorizer(rights, keys);
+  const gateway = await startGateway({
+    motoEndpoint: moto.endpoint,
+    clock,
+    faults,
+    state,
+    mends: instancePowerMends(power),
+    answers: [
+      {
+        name: "parts that come later",
+        answer: async (call) => {
+          for (const part of options.answers()) {
+            const given = await part.answer(call, deployed);
+            if (given) return given;
+          }
+          return undefined;
+        },
+      },
+    ],
+    authorize: async (call, address) => {
+      const found = await authorizer.authorize(principals.of(call.who, address), call);
+      if (!found.allowed) return found.answer;
+      if (found.failsLater) failStarts(power, call, found.failsLater);
+      return undefined;
+    },
+    // Terraform and a person's commands live in this machine's time.
+    latency: ({ who }) =>
+      who === ANONYMOUS || principals.of(who, undefined).kind === "role session" ? API_LATENCY_MS : 0,
+  });
+  onStarted(() => gateway.stop());
+  return { moto, gateway, deployed, state, power, principals, roleMay: roleMay(rights) };
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/troubleshooting-launch.html#troubleshooting-launch-internal */
+function failStarts(power: InstancePower, { parameters }: Call, message: string): void {
+  for (const [name, instanceId] of parameters)
+    if (name.startsWith("InstanceId.")) power.failNextStart(instanceId, { code: "Client.InternalError", message });
+}
+
+/** Where moto's time comes from. */
+export const awsTimeFile = (folder: string) => join(folder, "aws-time");
+
+export const allRegions = (regions: readonly string[]) => [...new Set([...regions, GLOBAL_REGION])];

@@ -1,0 +1,55 @@
+import {
+  CreateLogStreamCommand,
+  PutLogEventsCommand,
+  ResourceAlreadyExistsException,
+} from "@aws-sdk/client-cloudwatch-logs";
+import type { AwsClients } from "../aws-clients";
+import type { RoleMay } from "../permissions/role-rights";
+import type { Clock } from "../time/clock";
+
+export interface LogLine {
+  /** AWS time in milliseconds. */
+  readonly timestamp: number;
+  readonly message: string;
+}
+
+export interface LogOf {
+  readonly region: string;
+  readonly logGroup: string;
+  readonly functionArn: string;
+  readonly roleArn: string;
+}
+
+/** One stream for each process on AWS; one for each function is as good to read. */
+const STREAM = "embedded-aws";
+
+/**
+ * Writes what a function has printed to its deployed log group, as Lambda does with the function's role: where the role
+ * may not, or there is no group, the lines are lost without a word.
+ * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html
+ */
+export async function writeFunctionLog(
+  { deployed, clock, roleMay }: { deployed: AwsClients; clock: Clock; roleMay: RoleMay },
+  { region, logGroup, functionArn, roleArn }: LogOf,
+  lines: readonly LogLine[],
+): Promise<void> {
+  const [, , , , account = ""] = functionArn.split(":");
+  const verdict = await roleMay(roleArn, {
+    service: "lambda.amazonaws.com",
+    action: "logs:PutLogEvents",
+    resource: `arn:aws:logs:${region}:${account}:log-group:${logGroup}:log-stream:${STREAM}`,
+    sourceArn: functionArn,
+  });
+  if (!verdict.allowed) return;
+  const logs = deployed.logs(region);
+  const stream = { logGroupName: logGroup, logStreamName: STREAM };
+  await clock.hold("writing a function's log", async () => {
+    try {
+      await logs.send(new CreateLogStreamCommand(stream));
+    } catch (error) {
+      if (error instanceof Error && error.name === "ResourceNotFoundException") return;
+      if (!(error instanceof ResourceAlreadyExistsException)) throw error;
+    }
+    await logs.send(new PutLogEventsCommand({ ...stream, logEvents: [...lines] }));
+  });
+}

@@ -1,0 +1,43 @@
+import { GLOBAL_REGION } from "../aws-clients";
+
+/** CloudWatch's shortest period for Route 53's metrics; they are sent once a minute. */
+export const METRIC_PERIOD_MS = 60_000;
+
+/** One datapoint. `at` is the beginning of its minute, in milliseconds of AWS time. */
+export interface Datapoint {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly value: number;
+  readonly at: number;
+  readonly region: string;
+}
+
+/** Hands a datapoint to CloudWatch. */
+export type PutMetric = (datapoint: Datapoint) => void;
+
+/**
+ * The datapoints of one health check's minute. Route 53's metrics are in us-east-1 only, with dimension HealthCheckId.
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html
+ * How a minute's samples become a datapoint is not documented. Assumed: their minimum, since an alarm on the minimum is
+ * what AWS advises for seeing an unhealthy moment. So a minute with any unhealthy moment reads 0.
+ *
+ * @param minute.percentage the lowest percentage of checkers that found the endpoint healthy; undefined where none look
+ */
+export function datapointsOf(
+  healthCheckId: string,
+  minute: { readonly at: number; readonly healthyThroughout: boolean; readonly percentage: number | undefined },
+): Datapoint[] {
+  const datapoint = (name: string, value: number): Datapoint => ({
+    namespace: "AWS/Route53",
+    name,
+    dimensions: { HealthCheckId: healthCheckId },
+    value,
+    at: minute.at,
+    region: GLOBAL_REGION,
+  });
+  return [
+    datapoint("HealthCheckStatus", minute.healthyThroughout ? 1 : 0),
+    ...(minute.percentage === undefined ? [] : [datapoint("HealthCheckPercentageHealthy", minute.percentage)]),
+  ];
+}

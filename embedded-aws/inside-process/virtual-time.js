@@ -1,0 +1,212 @@
+// Puts this process under AWS time: every clock that it reads and every timer that it sets. AWS time is read from a file
+// that the parent writes; timers fire when the parent says that their time has come.
+const fs = require("node:fs");
+const net = require("node:net");
+const timers = require("node:timers");
+const timersPromises = require("node:timers/promises");
+const { performance } = require("node:perf_hooks");
+const { promisify } = require("node:util");
+const { syncBuiltinESMExports } = require("node:module");
+const reportIdleness = require("./idleness.js");
+
+const file = fs.openSync(process.env.EMBEDDED_AWS_TIME_FILE, "r");
+delete process.env.EMBEDDED_AWS_TIME_FILE;
+const milliseconds = new Float64Array(1);
+const bytes = new Uint8Array(milliseconds.buffer);
+
+/** AWS time, in milliseconds since 1970. Read anew each time: a byte from the network may be here before any message. */
+function now() {
+  fs.readSync(file, bytes, 0, bytes.length, 0);
+  return milliseconds[0];
+}
+
+// --- Clocks ----------------------------------------------------------------------------------------------------------
+
+const RealDate = Date;
+const VirtualDate = class extends RealDate {
+  constructor(...fields) {
+    super(...(fields.length === 0 ? [now()] : fields));
+  }
+  static now() {
+    return Math.floor(now());
+  }
+  // Dates that Node itself makes are dates too.
+  static [Symbol.hasInstance](value) {
+    return value instanceof RealDate;
+  }
+};
+// `Date()` without `new` is a text; a class cannot be called so.
+globalThis.Date = new Proxy(VirtualDate, { apply: () => new VirtualDate().toString() });
+
+const begun = now();
+performance.now = () => now() - begun;
+const NANOSECONDS_A_MILLISECOND = 1_000_000;
+process.hrtime = ([seconds, nanoseconds] = [0, 0]) => {
+  const total = Math.round((now() - begun) * NANOSECONDS_A_MILLISECOND) - seconds * 1e9 - nanoseconds;
+  return [Math.floor(total / 1e9), total % 1e9];
+};
+process.hrtime.bigint = () => BigInt(Math.round((now() - begun) * NANOSECONDS_A_MILLISECOND));
+
+// --- Timers ----------------------------------------------------------------------------------------------------------
+
+const pending = new Set();
+let made = 0;
+
+class Timeout {
+  constructor(callback, delay, args, repeats) {
+    if (typeof callback !== "function") throw new TypeError("The callback of a timer must be a function.");
+    this.callback = () => callback(...args);
+    this.delay = Math.max(1, Number(delay) || 1); // As Node: a timer waits at least a millisecond.
+    this.repeats = repeats;
+    this.id = ++made;
+    this.refresh();
+  }
+  refresh() {
+    this.at = now() + this.delay;
+    this.order = ++made;
+    pending.add(this);
+    return this;
+  }
+  fire() {
+    if (this.repeats) this.refresh();
+    else pending.delete(this);
+    this.callback();
+  }
+  close() {
+    pending.delete(this);
+    return this;
+  }
+  ref() {
+    return this;
+  }
+  unref() {
+    return this;
+  }
+  hasRef() {
+    return true;
+  }
+  [Symbol.toPrimitive]() {
+    return this.id;
+  }
+}
+
+function earliest() {
+  let first;
+  for (const timer of pending)
+    if (!first || timer.at < first.at || (timer.at === first.at && timer.order < first.order)) first = timer;
+  return first;
+}
+
+function clear(timer) {
+  if (timer instanceof Timeout) timer.close();
+  else for (const candidate of pending) if (candidate.id === Number(timer)) candidate.close();
+}
+
+const setVirtualTimeout = (callback, delay, ...args) => new Timeout(callback, delay, args, false);
+const setVirtualInterval = (callback, delay, ...args) => new Timeout(callback, delay, args, true);
+
+const aborted = (signal) =>
+  Object.assign(new Error("The operation was aborted"), {
+    name: "AbortError",
+    code: "ABORT_ERR",
+    cause: signal.reason,
+  });
+
+function wait(delay, value, { signal } = {}) {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(aborted(signal));
+    const timer = setVirtualTimeout(() => {
+      signal?.removeEventListener("abort", abort);
+      resolve(value);
+    }, delay);
+    const abort = () => {
+      timer.close();
+      reject(aborted(signal));
+    };
+    signal?.addEventListener("abort", abort, { once: true });
+  });
+}
+
+async function* ticks(delay, value, options) {
+  for (;;) yield await wait(delay, value, options);
+}
+
+setVirtualTimeout[promisify.custom] = wait;
+for (const holder of [globalThis, timers])
+  Object.assign(holder, {
+    setTimeout: setVirtualTimeout,
+    clearTimeout: clear,
+    setInterval: setVirtualInterval,
+    clearInterval: clear,
+  });
+Object.assign(timersPromises, { setTimeout: wait, setInterval: ticks });
+timersPromises.scheduler.wait = (delay, options) => wait(delay, undefined, options);
+
+AbortSignal.timeout = (delay) => {
+  const controller = new AbortController();
+  const late = new DOMException("The operation was aborted due to timeout", "TimeoutError");
+  setVirtualTimeout(() => controller.abort(late), delay);
+  return controller.signal;
+};
+
+// --- Sockets' time-outs, which Node keeps in timers of its own ----------------------------------------------------------
+
+const idle = new WeakMap();
+net.Socket.prototype.setTimeout = function (delay, callback) {
+  idle.get(this)?.close();
+  idle.delete(this);
+  this.timeout = delay;
+  if (delay > 0) {
+    const timer = setVirtualTimeout(() => this._onTimeout(), delay);
+    idle.set(this, timer);
+    this.once("close", () => timer.close());
+    if (callback) this.once("timeout", callback);
+  } else if (callback) this.removeListener("timeout", callback);
+  return this;
+};
+net.Socket.prototype._unrefTimer = function () {
+  for (let socket = this; socket; socket = socket._parent) {
+    const timer = idle.get(socket);
+    if (timer && pending.has(timer)) timer.refresh();
+  }
+};
+net.Socket.prototype._onTimeout = function () {
+  this.emit("timeout");
+};
+
+syncBuiltinESMExports();
+
+// --- With the parent ---------------------------------------------------------------------------------------------------
+
+const open = new Set();
+
+/** One end for the parent's bookkeeping, counted by the TCP handle: over TLS the socket counts what it encrypted. */
+function endOf(socket) {
+  const handle = socket._handle?._parent ?? socket._handle;
+  if (!handle || socket.localPort === undefined) return [];
+  return [
+    {
+      localPort: socket.localPort,
+      remotePort: socket.remotePort,
+      sent: handle.bytesWritten,
+      received: handle.bytesRead,
+    },
+  ];
+}
+
+reportIdleness(() => ({
+  nextTimerAt: earliest()?.at,
+  printed: process.stdout.bytesWritten + process.stderr.bytesWritten,
+  ends: [...open].flatMap(endOf),
+}));
+
+// One timer at a time, so that what it sets off is done before the next.
+process.on("message", ({ kind }) => {
+  if (kind === "wake") earliest()?.fire();
+});
+
+/** Told of each connection by the network's part. */
+module.exports.follow = (socket) => {
+  socket.once("connect", () => open.add(socket));
+  socket.once("close", () => open.delete(socket));
+};

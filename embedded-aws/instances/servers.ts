@@ -1,0 +1,178 @@
+import type { AddressTable } from "../address-table";
+import type { AwsClients } from "../aws-clients";
+import type { DeployedState } from "../deployed-state";
+import type { Faults } from "../faults";
+import type { Caller, Network, Route } from "../network";
+import type { Cancel, Clock } from "../time/clock";
+import { Door, type Host, type Page } from "./door";
+import { type Exposure, readExposures } from "./exposures";
+import type { InstancePower } from "./instance-power";
+
+/** How an application fails on an instance that is well itself. */
+export type Misbehaviour =
+  /** It accepts connections and never answers. */
+  | { readonly kind: "hangs" }
+  /** It answers every request so, e.g. with 500. */
+  | { readonly kind: "answers"; readonly status: number }
+  /** Nothing listens: the application has crashed. */
+  | { readonly kind: "refuses" };
+
+export type Found = Pick<Exposure, "region" | "instanceId" | "address">;
+
+const SILENT: Route = { kind: "silent" };
+const REFUSED: Route = { kind: "refused" };
+const DEAD: Host = { kind: "dead" };
+
+/**
+ * The HTTP and HTTPS servers behind deployed public addresses, and the way to them. What each is was read from the
+ * deployed AWS; whether it serves says the instance's power.
+ */
+export class Servers implements Network {
+  private readonly doors = new Map<string, Promise<Door>>();
+  private readonly outside = new Map<string, { serves: boolean }>();
+  private readonly misbehaving = new Map<string, Misbehaviour>();
+
+  constructor(
+    private readonly options: {
+      readonly clock: Clock;
+      readonly deployed: AwsClients;
+      readonly state: DeployedState;
+      readonly power: InstancePower;
+      readonly faults: Faults;
+      readonly table: AddressTable;
+      readonly regions: readonly string[];
+      /** The page of an instance that serves. */
+      readonly pageOf?: (found: Found) => Page;
+    },
+  ) {
+    options.power.onServiceEnd((instanceId) => {
+      for (const opening of this.doors.values())
+        opening.then(
+          (door) => door.dropConnectionsOf(instanceId),
+          () => {},
+        );
+    });
+  }
+
+  /**
+   * Opens a door for every deployed address and port that has none. Run it after each deployment, so that the address
+   * table is complete.
+   * @throws Error for a security group that this machine cannot stand for
+   */
+  async refresh(): Promise<void> {
+    for (const region of this.options.regions)
+      for (const { address, ports } of (await this.exposures(region)).values())
+        for (const port of ports.keys()) await this.openDoor(address, port, () => this.hostAt(address, port));
+  }
+
+  /**
+   * Puts a server outside AWS at an address, e.g. an existing primary in a data centre. It serves until it is told to
+   * fail, and is silent then.
+   */
+  async addOutsideAws(address: string, port: number): Promise<{ fail(): void; recover(): void }> {
+    const server = { serves: true };
+    const page = text(`A server outside AWS at ${address}\n`);
+    this.outside.set(`${address}:${port}`, server);
+    await this.openDoor(address, port, async () => (server.serves ? { kind: "answers", status: 200, page } : DEAD));
+    return {
+      fail: () => {
+        server.serves = false;
+      },
+      recover: () => {
+        server.serves = true;
+      },
+    };
+  }
+
+  /** An instance's application fails so until the returned function is called, whatever the instance does meanwhile. */
+  misbehave(instanceId: string, how: Misbehaviour): Cancel {
+    this.misbehaving.set(instanceId, how);
+    return () => {
+      if (this.misbehaving.get(instanceId) === how) this.misbehaving.delete(instanceId);
+    };
+  }
+
+  async route(address: string, port: number, caller: Caller): Promise<Route> {
+    const { faults, power } = this.options;
+    const outside = this.outside.get(`${address}:${port}`);
+    if (outside) {
+      if (!outside.serves || faults.isBlocked(caller, undefined)) return SILENT;
+      return this.throughDoor(address, port);
+    }
+    const found = await this.find(address);
+    if (!found || faults.darknessOf(found.region) || faults.isBlocked(caller, found.region)) return SILENT;
+    if (!found.ports.get(port)?.check(caller.address)) return SILENT;
+    if (power.serviceOf(found.instanceId) === "listening")
+      return this.misbehaving.get(found.instanceId)?.kind === "refuses" ? REFUSED : this.throughDoor(address, port);
+    return power.stateOf(found.instanceId) === "running" ? REFUSED : SILENT;
+  }
+
+  /** Closes every door. May be called again. */
+  async stop(): Promise<void> {
+    const doors = [...this.doors];
+    this.doors.clear();
+    for (const [at, door] of doors) {
+      const [address = "", port] = at.split(":");
+      this.options.table.close(address, Number(port));
+      await (await door).close();
+    }
+  }
+
+  /** What somebody at the door finds, whoever it is: a caller that a security group stops has not come this far. */
+  private async hostAt(address: string, port: number): Promise<Host> {
+    const { faults, power, pageOf = defaultPage } = this.options;
+    const found = await this.find(address);
+    if (!found?.ports.has(port) || faults.darknessOf(found.region)) return DEAD;
+    const { instanceId } = found;
+    if (power.serviceOf(instanceId) === "none") return DEAD;
+    const misbehaviour = this.misbehaving.get(instanceId);
+    switch (misbehaviour?.kind) {
+      case "refuses":
+        return DEAD;
+      case "hangs":
+        return { kind: "hangs", instanceId };
+      case "answers":
+        return { ...misbehaviour, instanceId, page: text(`Instance ${instanceId} answers ${misbehaviour.status}\n`) };
+      case undefined:
+        return { kind: "answers", instanceId, status: 200, page: pageOf(found) };
+    }
+  }
+
+  private async find(address: string): Promise<Exposure | undefined> {
+    for (const region of this.options.regions) {
+      const found = (await this.exposures(region)).get(address);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  private exposures(region: string): Promise<ReadonlyMap<string, Exposure>> {
+    const { deployed, state, power } = this.options;
+    return state.read(`exposures in ${region}`, ["ec2"], async () => {
+      const exposures = await readExposures(deployed, region);
+      for (const exposure of exposures) power.seen(region, exposure.instanceId, exposure.state);
+      return new Map(exposures.map((exposure) => [exposure.address, exposure]));
+    });
+  }
+
+  private async throughDoor(address: string, port: number): Promise<Route> {
+    const door = await this.openDoor(address, port, () => this.hostAt(address, port));
+    return { kind: "open", loopbackPort: door.loopbackPort };
+  }
+
+  private openDoor(address: string, port: number, find: () => Promise<Host>): Promise<Door> {
+    const at = `${address}:${port}`;
+    const known = this.doors.get(at);
+    if (known) return known;
+    const opening = Door.open(this.options.clock, find).then((door) => {
+      this.options.table.open(address, port, door.loopbackPort);
+      return door;
+    });
+    this.doors.set(at, opening);
+    return opening;
+  }
+}
+
+const text = (body: string): Page => ({ contentType: "text/plain; charset=utf-8", body });
+
+const defaultPage = ({ region, instanceId }: Found) => text(`Instance ${instanceId} in ${region}\n`);

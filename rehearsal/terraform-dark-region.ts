@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Diagnostic } from "./terraform-messages";
+
+/** The parts of a stack's Terraform JSON that say which region a resource or a provider is in. */
+interface StackJson {
+  provider?: { aws?: { alias: string; region: string }[] };
+  resource?: Record<string, Record<string, { provider?: string }>>;
+  data?: Record<string, Record<string, { provider?: string }>>;
+}
+
+/**
+ * How the AWS SDK for Go says that no answer came: it could not send or read (reset, refused, timed out), or it was
+ * still waiting when Terraform was told to stop. Both measured with the provider 5.100.0.
+ */
+const NO_ANSWER = /request send failed|context canceled|context deadline exceeded/;
+
+/** `provider["registry.terraform.io/hashicorp/aws"].primary` */
+const PROVIDER_ADDRESS = /^provider\[".*\/aws"\]\.(\w+)$/;
+
+/** `data.aws_eip.site`, `aws_eip.site`, `aws_eip.site[0]`; cdktf makes no modules. */
+const RESOURCE_ADDRESS = /^(data\.)?(\w+)\.([\w-]+)/;
+
+/**
+ * The regions whose APIs gave no answer, by what Terraform said; empty if it failed for another reason.
+ * @param folder holds `cdk.tf.json`, which says where each provider and resource is
+ */
+export function unansweringRegions(folder: string, diagnostics: readonly Diagnostic[]): string[] {
+  const silent = diagnostics.filter(
+    ({ severity, summary, detail }) => severity === "error" && NO_ANSWER.test(`${summary}\n${detail}`),
+  );
+  if (silent.length === 0) return [];
+  const stack = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")) as StackJson;
+  return [...new Set(silent.flatMap(({ address }) => (address === undefined ? [] : regionsOf(stack, address))))];
+}
+
+/** One region, or none where the address tells none. */
+function regionsOf(stack: StackJson, address: string): string[] {
+  const alias = PROVIDER_ADDRESS.exec(address)?.[1] ?? aliasOfResource(stack, address);
+  const providers = stack.provider?.aws ?? [];
+  return providers.filter((provider) => provider.alias === alias).map(({ region }) => region);
+}
+
+function aliasOfResource(stack: StackJson, address: string): string | undefined {
+  const [, data, type, name] = RESOURCE_ADDRESS.exec(address) ?? [];
+  if (type === undefined || name === undefined) return undefined;
+  const { provider } = (data === undefined ? stack.resource : stack.data)?.[type]?.[name] ?? {};
+  return provider?.replace(/^aws\./, "");
+}
