@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { DescribeVpcsCommand } from "@aws-sdk/client-ec2";
-import { AddressTable, DNS_PORT } from "./address-table";
+import { AddressTable } from "./address-table";
 import type { AlarmChange } from "./alarms/alarm-message";
 import { Alarms } from "./alarms/alarms";
 import { Metrics } from "./alarms/metrics";
@@ -10,7 +10,7 @@ import { inBackground } from "./deliveries/background";
 import type { Delivery } from "./deliveries/delivery";
 import { askNameServers } from "./dns/ask-name-servers";
 import { deployedZones } from "./dns/hosted-zones";
-import { NameServers } from "./dns/name-servers";
+import { NameServers, withNameServers } from "./dns/name-servers";
 import type { Ask } from "./dns/reply";
 import { instanceStateChange } from "./events/event";
 import { EventBuses } from "./events/event-buses";
@@ -23,7 +23,7 @@ import type { InstanceStateChange } from "./instances/instance-power";
 import { Servers } from "./instances/servers";
 import type { AnsweringMend } from "./mends/mend";
 import { Messages } from "./messages/messages";
-import { type Network, ROUND_TRIP_MS } from "./network";
+import { ROUND_TRIP_MS } from "./network";
 import { Schedules } from "./schedules/schedules";
 import type { Cancel, DrivenClock } from "./time/clock";
 
@@ -95,7 +95,7 @@ export class DataPlane {
     this.functions = new Functions({
       clock,
       timeFile: options.timeFile,
-      network: this.networkOfFunctions(),
+      network: withNameServers(this.servers, table),
       names: table,
       insideProcess: join(options.source, "inside-process"),
       deployed,
@@ -198,16 +198,5 @@ export class DataPlane {
     const { answers } = await this.ask(name, "A");
     const found = answers.find((record) => record.type === "A");
     return found?.type === "A" ? found.data : undefined;
-  }
-
-  /** The name servers have no instance behind their addresses. */
-  private networkOfFunctions(): Network {
-    return {
-      route: async (address, port, caller) => {
-        const nameServer = port === DNS_PORT ? this.table.lookUp(address, port) : undefined;
-        if (nameServer !== undefined) return { kind: "open", loopbackPort: nameServer };
-        return this.servers.route(address, port, caller);
-      },
-    };
   }
 }

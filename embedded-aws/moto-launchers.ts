@@ -20,9 +20,13 @@ export interface AwsTime {
 
 /**
  * What moto needs in its environment: the policies that AWS manages, e.g. Session Manager's, exist in every account;
- * and on an EC2 instance it must not ask for that instance's credentials.
+ * on an EC2 instance it must not ask for that instance's credentials; and the checkout, whose code it runs, stays clean.
  */
-const MOTO_ENVIRONMENT = { MOTO_IAM_LOAD_MANAGED_POLICIES: "true", AWS_EC2_METADATA_DISABLED: "true" } as const;
+const MOTO_ENVIRONMENT = {
+  MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
+  AWS_EC2_METADATA_DISABLED: "true",
+  PYTHONDONTWRITEBYTECODE: "1",
+} as const;
 
 /** What moto's process is given besides its caller's environment; Python imports `sitecustomize` from PYTHONPATH. */
 export function motoEnvironment(awsTime: AwsTime | undefined, pythonPath: string | undefined): Record<string, string> {

@@ -37,7 +37,7 @@ export async function planInTheDark(
   const dark = [...darkRegions].join(" and ");
   const isPrimary = ({ name }: SynthesizedStack) => workloads.some((workload) => name === `${workload.name}-primary`);
   await progress.step(`Terraform plans what does not need ${dark}, which is dark`, async (detail) => {
-    const callsBefore = aws.callLog.calls.length;
+    const before = aws.callLog.calls.at(-1);
     for (const stack of stacks.filter((stack) => !isPrimary(stack))) {
       const plan = await planStack(terraform, stack, PLAN_IN_THE_DARK_SECONDS);
       if (plan.kind === "failed") throw new Error(plan.message);
@@ -46,7 +46,7 @@ export async function planInTheDark(
       detail(`no changes in ${stack.name}, in ${plan.seconds.toFixed(1)} s`);
     }
     const intoTheDark = aws.callLog.calls
-      .slice(callsBefore)
+      .slice(before ? aws.callLog.calls.lastIndexOf(before) + 1 : 0)
       .filter(({ call }) => call.region && darkRegions.has(call.region));
     if (intoTheDark.length > 0)
       throw new Error(`${intoTheDark.length} calls went to ${dark}, which these stacks do not need`);

@@ -48,11 +48,14 @@ test("its environment leads a child process's AWS clients to it, and nowhere els
   expect(stdout.trim()).toBe("example.com.");
 });
 
-test("what is deployed through it is reachable after a refresh", async () => {
+test("what is deployed through it is reachable after a refresh and its first boot", async () => {
   const { instanceId, address } = await deployInstance(aws.clients, "us-west-2", { port: 80 });
   await aws.refresh();
+  await aws.runUntil("it serves", () => aws.power.serviceOf(instanceId) === "listening", 300_000);
+  aws.clock.start(); // A page takes its round trip.
   const page = await fetch(`http://127.0.0.1:${aws.addressTable.lookUp(address, 80)}`);
   expect(await page.text()).toContain(instanceId);
+  aws.clock.pause();
   expect(
     await askOverUdp((await aws.dataPlane.nameServers.portsFor("example.com"))[0]!, "example.com", "SOA"),
   ).toMatchObject({ rcode: "NOERROR" });

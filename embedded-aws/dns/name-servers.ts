@@ -1,4 +1,5 @@
-import type { AddressTable } from "../address-table";
+import { type AddressTable, DNS_PORT } from "../address-table";
+import type { Network } from "../network";
 import type { Clock } from "../time/clock";
 import { DnsListener } from "./dns-listener";
 import type { Zone } from "./hosted-zones";
@@ -71,4 +72,15 @@ export class NameServers {
       });
     return DnsListener.start({ clock, role: "authoritative", answer });
   }
+}
+
+/** A network in which the name servers are reached as well: they have no instance behind their addresses. */
+export function withNameServers(network: Network, table: AddressTable): Network {
+  return {
+    route: async (address, port, caller) => {
+      const nameServer = port === DNS_PORT ? table.lookUp(address, port) : undefined;
+      if (nameServer !== undefined) return { kind: "open", loopbackPort: nameServer };
+      return network.route(address, port, caller);
+    },
+  };
 }

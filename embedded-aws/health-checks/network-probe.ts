@@ -12,7 +12,7 @@ import type { Checker, Probe, ProbeResult, Target } from "./probe";
  * assumed). https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html
  */
 export const CONNECT_TIMEOUT_MS = 4_000;
-export const STATUS_TIMEOUT_MS = 2_000;
+const STATUS_TIMEOUT_MS = 2_000;
 
 /** `bucket.s3.us-west-2.amazonaws.com`, a bucket's regional domain name. */
 const REGIONAL_BUCKET = /^([a-z0-9-]+)\.s3[.-][a-z0-9-]+\.amazonaws\.com$/;
