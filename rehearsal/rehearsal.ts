@@ -125,6 +125,7 @@ async function prepare(options: RehearsalOptions) {
     });
     onAws(started);
     detail(`${started.endpoint}, regions ${needs.regions.join(" and ")}, hosted zones ${needs.hostedZones.join(", ")}`);
+    detail(realTime ? "at life's pace" : `AWS time jumps to whatever happens next; seed ${seed}`);
     return started;
   });
   const terraform: Terraform = {
