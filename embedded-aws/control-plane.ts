@@ -5,6 +5,7 @@ import { DeployedState } from "./deployed-state";
 import type { Faults } from "./faults";
 import { type Gateway, startGateway } from "./gateway";
 import { InstancePower } from "./instances/instance-power";
+import { firstAnswer } from "./mends/apply-mends";
 import { instancePowerMends } from "./mends/instance-power";
 import type { AnsweringMend } from "./mends/mend";
 import { type Moto, startMoto } from "./moto";
@@ -66,13 +67,7 @@ export async function startControlPlane(options: {
     answers: [
       {
         name: "parts that come later",
-        answer: async (call) => {
-          for (const part of options.answers()) {
-            const given = await part.answer(call, deployed);
-            if (given) return given;
-          }
-          return undefined;
-        },
+        answer: (call) => firstAnswer(options.answers(), call, deployed),
       },
     ],
     authorize: async (call, address) => {

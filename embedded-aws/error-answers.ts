@@ -84,7 +84,7 @@ export function internalError({ service, headers }: Call): ApiError {
 
 const faultOf = (status: number) => (status < 500 ? "Sender" : "Receiver");
 
-const escapeXml = (text: string) =>
+export const escapeXml = (text: string) =>
   text.replace(/[&<>]/g, (character) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[character] as string);
 
 /** A map of texts in CBOR (RFC 8949, section 3.1): majors 5 and 3, lengths in two bytes. */

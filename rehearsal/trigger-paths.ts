@@ -1,4 +1,5 @@
 import { diagnoseAlarmPath } from "../embedded-aws/alarms/alarm-path";
+import { parseArn } from "../embedded-aws/deliveries/arn";
 import type { EmbeddedAws } from "../embedded-aws/embedded-aws";
 import { instanceStateChange } from "../embedded-aws/events/event";
 import { diagnoseEventPath } from "../embedded-aws/events/event-path";
@@ -98,7 +99,7 @@ async function diagnose(
   if (trigger === "alarm") return diagnoseAlarmPath({ deployed, state }, { healthCheckId, functionArn, regions });
   if (trigger === "schedule")
     return diagnoseSchedulePath({ deployed, state, roleMay }, { functionArn, regions, now: clock.now() });
-  const [, , , , account = ""] = functionArn.split(":");
+  const { account } = parseArn(functionArn);
   const { instanceId, region } = primary!;
   const event = instanceStateChange({ region, account, instanceId, state: "stopped", at: clock.now() });
   return diagnoseEventPath({ deployed, state, roleMay }, { region, event, functionArn });

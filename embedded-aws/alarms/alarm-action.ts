@@ -1,3 +1,4 @@
+import { parseArn } from "../deliveries/arn";
 /** In whose name an alarm acts. */
 export const ALARM_SERVICE = "cloudwatch.amazonaws.com";
 
@@ -6,7 +7,7 @@ export const ALARM_SERVICE = "cloudwatch.amazonaws.com";
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */
 export function whatStopsAction(alarm: { name: string; region: string }, action: string): string | undefined {
-  const [, , service, region] = action.split(":");
+  const { service, region } = parseArn(action);
   if (service !== "sns") return `Alarm ${alarm.name}'s action ${action} is not an SNS topic.`;
   if (region !== alarm.region) return `Alarm ${alarm.name} is in ${alarm.region} and its topic ${action} in ${region}.`;
   return undefined;

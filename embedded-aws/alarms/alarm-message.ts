@@ -1,3 +1,4 @@
+import { parseArn } from "../deliveries/arn";
 import type { Alarm, AlarmState } from "./alarm";
 
 /** An alarm that turned. */
@@ -16,7 +17,7 @@ export const subjectOf = ({ alarm, to }: AlarmChange): string => `${to}: "${alar
 /** CloudWatch's message to an SNS topic, for programs. */
 export function messageOf({ alarm, from, to, reason, at }: AlarmChange): string {
   const { deployed, rule, metric } = alarm;
-  const [, , , , account = ""] = alarm.arn.split(":");
+  const { account } = parseArn(alarm.arn);
   return JSON.stringify({
     AlarmName: alarm.name,
     AlarmDescription: deployed.AlarmDescription ?? null,
@@ -53,7 +54,7 @@ export function messageOf({ alarm, from, to, reason, at }: AlarmChange): string 
 /** The same for people: what an e-mail of an alarm says, in the order in which AWS says it. */
 export function letterOf({ alarm, from, to, reason, at }: AlarmChange): string {
   const { deployed, rule, metric } = alarm;
-  const [, , , , account = ""] = alarm.arn.split(":");
+  const { account } = parseArn(alarm.arn);
   const dimensions = Object.entries(metric.dimensions).map(([name, value]) => `${name} = ${value}`);
   return [
     `You are receiving this email because your Amazon CloudWatch Alarm "${alarm.name}" in the ${alarm.region} region has ` +

@@ -1,4 +1,5 @@
 import type { Target } from "@aws-sdk/client-eventbridge";
+import { parseArn } from "../deliveries/arn";
 import { inBackground } from "../deliveries/background";
 import type { Delivery, DeliveryListener, InvokeLater } from "../deliveries/delivery";
 import { type Failure, retrying, retryPolicyOf } from "../deliveries/retrying";
@@ -147,4 +148,4 @@ export const unknownMatcher = (rule: EventRule, matcher: string) =>
   `The pattern of rule ${rule.name} in ${rule.region} has ${matcher}, which the embedded AWS does not know, so it never matches.`;
 
 const busArnOf = (rule: EventRule, { region, busName }: EventBusName) =>
-  `arn:aws:events:${region}:${rule.arn.split(":")[4]}:event-bus/${busName}`;
+  `arn:aws:events:${region}:${parseArn(rule.arn).account}:event-bus/${busName}`;

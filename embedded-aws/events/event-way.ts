@@ -1,8 +1,7 @@
 import type { Target } from "@aws-sdk/client-eventbridge";
-import { GetFunctionCommand, GetPolicyCommand } from "@aws-sdk/client-lambda";
 import type { AwsClients } from "../aws-clients";
-import { unlessAbsent } from "../deliveries/absence";
 import { functionOf, parseArn } from "../deliveries/arn";
+import { readFunctionPolicy } from "../deliveries/function-policy";
 import type { Failure } from "../deliveries/retrying";
 import type { DeployedState } from "../deployed-state";
 import type { RoleMay } from "../permissions/role-rights";
@@ -45,7 +44,7 @@ export function findWay(parts: EventParts, rule: EventRule, target: Target): Pro
 }
 
 async function toFunction(
-  { state, deployed }: EventParts,
+  parts: EventParts,
   rule: EventRule,
   functionArn: string,
   { region, functionName }: { region: string; functionName: string },
@@ -57,14 +56,7 @@ async function toFunction(
       "INVALID_PARAMETER",
       `Rule ${rule.name} is in ${rule.region} and its function ${functionName} in ${region}: EventBridge calls functions of its own region only.`,
     );
-  const policy = await state.read(`policy of function ${functionArn}`, ["lambda"], async () => {
-    const lambda = deployed.lambda(region);
-    const absent = ["ResourceNotFoundException"];
-    if (!(await unlessAbsent(absent, lambda.send(new GetFunctionCommand({ FunctionName: functionName })))))
-      return undefined;
-    const found = await unlessAbsent(absent, lambda.send(new GetPolicyCommand({ FunctionName: functionName })));
-    return { text: found?.Policy };
-  });
+  const policy = await readFunctionPolicy(parts, { region, functionName });
   if (!policy)
     return stopped(
       "NO_RESOURCE",

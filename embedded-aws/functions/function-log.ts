@@ -4,6 +4,8 @@ import {
   ResourceAlreadyExistsException,
 } from "@aws-sdk/client-cloudwatch-logs";
 import type { AwsClients } from "../aws-clients";
+import { unlessAbsent } from "../deliveries/absence";
+import { parseArn } from "../deliveries/arn";
 import type { RoleMay } from "../permissions/role-rights";
 import type { Clock } from "../time/clock";
 
@@ -22,6 +24,8 @@ export interface LogOf {
 
 /** One stream for each process on AWS; one for each function is as good to read. */
 const STREAM = "embedded-aws";
+/** What CloudWatch Logs says of a group or a stream that is not there. */
+const ABSENT = ["ResourceNotFoundException"];
 
 /**
  * Writes what a function has printed to its deployed log group, as Lambda does with the function's role: where the role
@@ -33,7 +37,7 @@ export async function writeFunctionLog(
   { region, logGroup, functionArn, roleArn }: LogOf,
   lines: readonly LogLine[],
 ): Promise<void> {
-  const [, , , , account = ""] = functionArn.split(":");
+  const { account } = parseArn(functionArn);
   const verdict = await roleMay(roleArn, {
     service: "lambda.amazonaws.com",
     action: "logs:PutLogEvents",
@@ -43,13 +47,16 @@ export async function writeFunctionLog(
   if (!verdict.allowed) return;
   const logs = deployed.logs(region);
   const stream = { logGroupName: logGroup, logStreamName: STREAM };
+  const put = () => logs.send(new PutLogEventsCommand({ ...stream, logEvents: [...lines] }));
   await clock.hold("writing a function's log", async () => {
+    // The stream is there after a function's first call.
+    if (await unlessAbsent(ABSENT, put())) return;
     try {
-      await logs.send(new CreateLogStreamCommand(stream));
+      if (!(await unlessAbsent(ABSENT, logs.send(new CreateLogStreamCommand(stream))))) return;
     } catch (error) {
-      if (error instanceof Error && error.name === "ResourceNotFoundException") return;
+      // Two first calls at once.
       if (!(error instanceof ResourceAlreadyExistsException)) throw error;
     }
-    await logs.send(new PutLogEventsCommand({ ...stream, logEvents: [...lines] }));
+    await put();
   });
 }

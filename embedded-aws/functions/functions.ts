@@ -6,7 +6,7 @@ import type { AwsClients } from "../aws-clients";
 import type { DeployedState } from "../deployed-state";
 import type { RoleCredentials } from "../permissions/principals";
 import type { RoleMay } from "../permissions/role-rights";
-import { requireInsideProcess, type World } from "../processes/node-process";
+import type { World } from "../processes/node-process";
 import { readDeployedZip, unpack } from "./deployed-zip";
 import { ExecutionEnvironment, type Outcome } from "./execution-environment";
 import { writeFunctionLog } from "./function-log";
@@ -55,9 +55,7 @@ export class Functions {
   private readonly running = new Map<string, number>();
   private readonly most = new Map<string, number>();
 
-  constructor(private readonly options: FunctionsOptions) {
-    requireInsideProcess(options.insideProcess);
-  }
+  constructor(private readonly options: FunctionsOptions) {}
 
   /** The most invocations of a function that ran at the same time. */
   mostAtOnce(functionArn: string): number {

@@ -1,23 +1,14 @@
+import type { Datapoint } from "../alarms/metric";
 import { GLOBAL_REGION } from "../aws-clients";
 
 /** CloudWatch's shortest period for Route 53's metrics; they are sent once a minute. */
 export const METRIC_PERIOD_MS = 60_000;
 
-/** One datapoint. `at` is the beginning of its minute, in milliseconds of AWS time. */
-export interface Datapoint {
-  readonly namespace: string;
-  readonly name: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-  readonly value: number;
-  readonly at: number;
-  readonly region: string;
-}
-
 /** Hands a datapoint to CloudWatch. */
 export type PutMetric = (datapoint: Datapoint) => void;
 
 /**
- * The datapoints of one health check's minute. Route 53's metrics are in us-east-1 only, with dimension HealthCheckId.
+ * The datapoints of one health check's minute, each at its beginning. Route 53's metrics are in us-east-1 only, with dimension HealthCheckId.
  * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html
  * How a minute's samples become a datapoint is not documented. Assumed: their minimum, since an alarm on the minimum is
  * what AWS advises for seeing an unhealthy moment. So a minute with any unhealthy moment reads 0.

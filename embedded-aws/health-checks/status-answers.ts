@@ -1,4 +1,5 @@
 import type { Call } from "../calls";
+import { errorAnswer, escapeXml } from "../error-answers";
 import type { AnsweringMend, MendedAnswer } from "../mends/mend";
 import type { Observation } from "./endpoint-watch";
 import type { HealthChecks } from "./health-checks";
@@ -18,14 +19,23 @@ export const statusAnswers = (checks: HealthChecks): AnsweringMend => ({
     if (id === undefined) return undefined;
     await checks.refresh();
     const definition = checks.deployed.get(id);
-    if (!definition) return errorAnswer(404, "NoSuchHealthCheck", `No health check exists with the ID ${id}.`);
+    if (!definition)
+      return errorAnswer(call, {
+        status: 404,
+        code: "NoSuchHealthCheck",
+        message: `No health check exists with the ID ${id}.`,
+      });
     if (definition.kind !== "endpoint") {
-      return errorAnswer(400, "InvalidInput", `${id} is not a health check of an endpoint: it has no checkers.`);
+      return errorAnswer(call, {
+        status: 400,
+        code: "InvalidInput",
+        message: `${id} is not a health check of an endpoint: it has no checkers.`,
+      });
     }
     const observations = wanted === "status" ? checks.checkersOf(id) : checks.lastFailuresOf(id);
     const response = wanted === "status" ? "GetHealthCheckStatusResponse" : "GetHealthCheckLastFailureReasonResponse";
     const list = element("HealthCheckObservations", observations.map(observationXml).join(""));
-    return answer(200, `<${response} xmlns="${NAMESPACE}">${list}</${response}>`);
+    return answer(`<${response} xmlns="${NAMESPACE}">${list}</${response}>`);
   },
 });
 
@@ -36,22 +46,14 @@ const observationXml = ({ checker, result, at }: Observation) =>
       element("IPAddress", checker.address) +
       element(
         "StatusReport",
-        element("Status", escaped(result.text)) + element("CheckedTime", new Date(at).toISOString()),
+        element("Status", escapeXml(result.text)) + element("CheckedTime", new Date(at).toISOString()),
       ),
   );
 
-function errorAnswer(status: number, code: string, message: string): MendedAnswer {
-  const error = element("Type", "Sender") + element("Code", code) + element("Message", escaped(message));
-  const body = element("Error", error) + element("RequestId", "embedded-aws");
-  return answer(status, `<ErrorResponse xmlns="${NAMESPACE}">${body}</ErrorResponse>`);
-}
-
-const answer = (status: number, body: string): MendedAnswer => ({
-  status,
+const answer = (body: string): MendedAnswer => ({
+  status: 200,
   contentType: "text/xml",
   body: `<?xml version="1.0" encoding="UTF-8"?>\n${body}`,
 });
 
 const element = (name: string, content: string) => `<${name}>${content}</${name}>`;
-
-const escaped = (text: string) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");

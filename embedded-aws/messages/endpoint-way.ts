@@ -1,15 +1,12 @@
-import { GetFunctionCommand, GetPolicyCommand } from "@aws-sdk/client-lambda";
-import { unlessAbsent } from "../deliveries/absence";
 import { functionOf } from "../deliveries/arn";
+import { readFunctionPolicy } from "../deliveries/function-policy";
 import { permits } from "../resource-policies";
 import { principalFor, reachesFunctionsIn } from "./opt-in-regions";
 import type { Subscription, Topic, TopicParts } from "./topics";
 
-const ABSENT = ["ResourceNotFoundException"];
-
 /** Which deployed thing keeps a topic's messages from the function that is subscribed, for people; undefined if none does. */
 export async function whatStopsFunction(
-  { deployed, state }: TopicParts,
+  parts: TopicParts,
   topic: Topic,
   { endpoint: functionArn, filterPolicy }: Subscription,
 ): Promise<string | undefined> {
@@ -22,13 +19,7 @@ export async function whatStopsFunction(
       "only from topics in that region."
     );
   if (filterPolicy) return unknownFilter(topic, functionArn);
-  const policy = await state.read(`what function ${functionArn} permits SNS`, ["lambda"], async () => {
-    const lambda = deployed.lambda(region);
-    if (!(await unlessAbsent(ABSENT, lambda.send(new GetFunctionCommand({ FunctionName: functionName })))))
-      return undefined;
-    const found = await unlessAbsent(ABSENT, lambda.send(new GetPolicyCommand({ FunctionName: functionName })));
-    return { text: found?.Policy };
-  });
+  const policy = await readFunctionPolicy(parts, called);
   if (!policy) return `Topic ${topic.arn} calls function ${functionName} in ${region}, which does not exist.`;
   const service = principalFor(topic.region, region);
   const invoke = { service, action: "lambda:InvokeFunction", resource: functionArn, sourceArn: topic.arn };

@@ -1,4 +1,5 @@
 import type { Call } from "../calls";
+import { parseArn } from "../deliveries/arn";
 import { type ApiError, errorAnswer } from "../error-answers";
 import type { MendedAnswer } from "../mends/mend";
 import type { DeployedKeys } from "./deployed-keys";
@@ -94,7 +95,7 @@ export class Authorizer {
 
 /** What a service does with a customer's key in its caller's name. https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html */
 function keyRight(action: "kms:CreateGrant" | "kms:Decrypt", keyArn: string, service: "ec2" | "s3"): Right {
-  const [, , , region, account = ""] = keyArn.split(":");
+  const { region, account } = parseArn(keyArn);
   const context = {
     "kms:viaservice": [`${service}.${region}.amazonaws.com`],
     "kms:calleraccount": [account],

@@ -20,51 +20,41 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ...both("ArnLike", "ArnNotLike", likeArn),
   ...both("ArnEquals", "ArnNotEquals", likeArn),
   ...both("IpAddress", "NotIpAddress", isInRange),
-  ...both(
-    "NumericEquals",
-    "NumericNotEquals",
-    numbers((difference) => difference === 0),
-  ),
-  ...only(
-    "NumericLessThan",
-    numbers((difference) => difference < 0),
-  ),
-  ...only(
-    "NumericLessThanEquals",
-    numbers((difference) => difference <= 0),
-  ),
-  ...only(
-    "NumericGreaterThan",
-    numbers((difference) => difference > 0),
-  ),
-  ...only(
-    "NumericGreaterThanEquals",
-    numbers((difference) => difference >= 0),
-  ),
-  ...both(
-    "DateEquals",
-    "DateNotEquals",
-    dates((difference) => difference === 0),
-  ),
-  ...only(
-    "DateLessThan",
-    dates((difference) => difference < 0),
-  ),
-  ...only(
-    "DateLessThanEquals",
-    dates((difference) => difference <= 0),
-  ),
-  ...only(
-    "DateGreaterThan",
-    dates((difference) => difference > 0),
-  ),
-  ...only(
-    "DateGreaterThanEquals",
-    dates((difference) => difference >= 0),
-  ),
+  ...comparisons("Numeric", numbers),
+  ...comparisons("Date", dates),
   ...only("Bool", sameIgnoringCase),
   ...only("BinaryEquals", (written, value) => plainText(written) === value),
 ]);
+
+/** Equality and order, of what `differing` reads as values with a difference. */
+function comparisons(
+  kind: "Numeric" | "Date",
+  differing: (holds: (difference: number) => boolean) => Operator["compare"],
+): [string, Operator][] {
+  return [
+    ...both(
+      `${kind}Equals`,
+      `${kind}NotEquals`,
+      differing((difference) => difference === 0),
+    ),
+    ...only(
+      `${kind}LessThan`,
+      differing((difference) => difference < 0),
+    ),
+    ...only(
+      `${kind}LessThanEquals`,
+      differing((difference) => difference <= 0),
+    ),
+    ...only(
+      `${kind}GreaterThan`,
+      differing((difference) => difference > 0),
+    ),
+    ...only(
+      `${kind}GreaterThanEquals`,
+      differing((difference) => difference >= 0),
+    ),
+  ];
+}
 
 function both(name: string, opposite: string, compare: Operator["compare"]): [string, Operator][] {
   return [...only(name, compare), [opposite, { negated: true, compare }]];

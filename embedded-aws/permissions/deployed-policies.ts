@@ -12,6 +12,7 @@ import { GetBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { GetTopicAttributesCommand } from "@aws-sdk/client-sns";
 import { GetQueueAttributesCommand, GetQueueUrlCommand } from "@aws-sdk/client-sqs";
 import { type AwsClients, GLOBAL_REGION } from "../aws-clients";
+import { parseArn } from "../deliveries/arn";
 import type { DeployedState } from "../deployed-state";
 import type { DeployedKeys } from "./deployed-keys";
 import type { ResourcePolicy } from "./evaluate";
@@ -41,7 +42,7 @@ export class DeployedPolicies {
 
   /** The policy of the resource that an action concerns; undefined where it has none, or its service knows none. */
   async ofResource(arn: string): Promise<ResourcePolicy | undefined> {
-    const service = arn.split(":")[2] ?? "";
+    const { service } = parseArn(arn);
     // An object's policy is its bucket's; a version's or alias's function, the function's.
     const owner =
       service === "s3" ? arn.split("/", 1)[0]! : service === "lambda" ? arn.split(":").slice(0, 7).join(":") : arn;

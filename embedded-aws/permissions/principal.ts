@@ -1,3 +1,4 @@
+import { parseArn } from "../deliveries/arn";
 /** Who calls. */
 export type Principal =
   /** Whoever runs Terraform or the operator's commands: the account's administrator, who may do everything. */
@@ -9,10 +10,10 @@ export type Principal =
   | { readonly kind: "anonymous"; readonly address: string | undefined };
 
 /** Account of an ARN; empty where the ARN has none, as a bucket's. */
-export const accountOf = (arn: string): string => arn.split(":")[4] ?? "";
+export const accountOf = (arn: string): string => parseArn(arn).account;
 
 /** Region of an ARN; empty where the ARN has none, as a role's. */
-export const regionOf = (arn: string): string => arn.split(":")[3] ?? "";
+export const regionOf = (arn: string): string => parseArn(arn).region;
 
 /** A role's ARN ends with its path and its name; IAM's API takes the name alone. */
 export const roleNameOf = (roleArn: string): string => roleArn.slice(roleArn.lastIndexOf("/") + 1);

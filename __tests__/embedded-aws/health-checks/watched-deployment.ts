@@ -1,11 +1,11 @@
 import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
+import type { Datapoint } from "../../../embedded-aws/alarms/metric";
 import { AwsClients } from "../../../embedded-aws/aws-clients";
 import { DeployedState } from "../../../embedded-aws/deployed-state";
 import { Faults } from "../../../embedded-aws/faults";
 import { type Gateway, startGateway } from "../../../embedded-aws/gateway";
 import { type HealthChange, HealthChecks } from "../../../embedded-aws/health-checks/health-checks";
-import type { Datapoint } from "../../../embedded-aws/health-checks/health-metrics";
 import { statusAnswers } from "../../../embedded-aws/health-checks/status-answers";
 import { listenOnLoopback } from "../../../embedded-aws/loopback";
 import type { Route } from "../../../embedded-aws/network";
