@@ -1,7 +1,7 @@
 // The pinned SDK supports Node 20; what it says of later versions is noise in every test that uses it.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
-/** What the two kinds of tests have in common. swc leaves the types to `npm run check`. */
+/** What the kinds of tests have in common. swc leaves the types to `npm run check`. */
 const common = {
   testEnvironment: "node",
   transform: { "\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
@@ -12,6 +12,9 @@ const common = {
 /** Tests that need Terraform or moto say so in their name; without these tools they fail, and say what is missing. */
 const NEEDS_TOOLS = "\\.(terraform|moto)\\.test\\.ts$";
 
+/** What takes many minutes: `npm run test:long`, and not `npm test`. */
+const LONG = "\\.long\\.test\\.ts$";
+
 /** @type {import("jest").Config} */
 module.exports = {
   // jest leaves one core idle for its own watching process; with two cores, that is half of the machine.
@@ -21,12 +24,17 @@ module.exports = {
       ...common,
       displayName: "fast",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: [NEEDS_TOOLS],
+      testPathIgnorePatterns: [NEEDS_TOOLS, LONG],
     },
     {
       ...common,
       displayName: "tools",
       testMatch: ["<rootDir>/__tests__/**/*.{terraform,moto}.test.ts"],
+    },
+    {
+      ...common,
+      displayName: "long",
+      testMatch: ["<rootDir>/__tests__/**/*.long.test.ts"],
     },
   ],
 };
