@@ -1,7 +1,19 @@
 import type { Call } from "./calls";
 
-/** What became of a call: the HTTP status of its answer, or why there was none. */
-export type CallResult = { readonly status: number } | { readonly failure: string };
+/** Why a call was not permitted. */
+export interface Refusal {
+  /** ARN of the role whose session called; undefined for everybody else. */
+  readonly roleArn: string | undefined;
+  /** As policies name it, e.g. `ec2:StartInstances`. */
+  readonly action: string;
+  /** Names the deployed policy, for people. */
+  readonly because: string;
+}
+
+/** What became of a call: the HTTP status of its answer and, where policies refused it, why; or why there was no answer. */
+export type CallResult =
+  | { readonly status: number; readonly refused?: Refusal | undefined }
+  | { readonly failure: string };
 
 /** A call without what may be megabytes. */
 export type CallHead = Pick<Call, "who" | "service" | "region" | "action" | "method" | "url">;

@@ -1,14 +1,13 @@
-import { join } from "node:path";
 import { AwsClients, EMBEDDED_AWS, GLOBAL_REGION } from "./aws-clients";
 import { ANONYMOUS, type Call } from "./calls";
 import { DeployedState } from "./deployed-state";
 import type { Faults } from "./faults";
 import { type Gateway, startGateway } from "./gateway";
-import { InstancePower } from "./instances/instance-power";
+import { InstancePower, type KnownInstance } from "./instances/instance-power";
 import { firstAnswer } from "./mends/apply-mends";
 import { instancePowerMends } from "./mends/instance-power";
 import type { AnsweringMend } from "./mends/mend";
-import { type Moto, startMoto } from "./moto";
+import type { Moto } from "./moto";
 import { Authorizer } from "./permissions/authorizer";
 import { DeployedKeys } from "./permissions/deployed-keys";
 import { DeployedPolicies } from "./permissions/deployed-policies";
@@ -34,11 +33,10 @@ export interface ControlPlane {
 
 /** The AWS APIs: moto, and in front of it a gateway that decides who may call and mends what moto does otherwise. */
 export async function startControlPlane(options: {
-  readonly folder: string;
-  readonly searchPath: string;
+  readonly startMoto: () => Promise<Moto>;
   readonly clock: DrivenClock;
-  /** Absent where the clock is this machine's. */
-  readonly awsTime: { readonly file: string; readonly insideMoto: string } | undefined;
+  /** Instances that moto holds, and of which more is known. */
+  readonly instances: readonly KnownInstance[];
   readonly faults: Faults;
   /** Of parts that need the gateway's address themselves, and so come later. */
   readonly answers: () => readonly AnsweringMend[];
@@ -46,14 +44,14 @@ export async function startControlPlane(options: {
   readonly onStarted: (stop: () => void | Promise<void>) => void;
   readonly onFailure: (error: Error) => void;
 }): Promise<ControlPlane> {
-  const { folder, searchPath, clock, awsTime, faults, onStarted } = options;
-  const moto = await startMoto({ folder, searchPath, ...(awsTime ? { awsTime } : {}) });
+  const { clock, faults, instances, onStarted } = options;
+  const moto = await options.startMoto();
   onStarted(() => moto.stop());
   moto.onDeath(options.onFailure);
   const deployed = new AwsClients(moto.endpoint, EMBEDDED_AWS);
   onStarted(() => deployed.close());
   const state = new DeployedState(clock);
-  const power = new InstancePower({ clock, deployed, state, immediately: () => !clock.isRunning });
+  const power = new InstancePower({ clock, deployed, state, immediately: () => !clock.isRunning, known: instances });
   const keys = new DeployedKeys(state, deployed);
   const rights = new DeployedRights(new DeployedPolicies(state, deployed, keys), clock);
   const principals = new Principals(rights);
@@ -72,7 +70,7 @@ export async function startControlPlane(options: {
     ],
     authorize: async (call, address) => {
       const found = await authorizer.authorize(principals.of(call.who, address), call);
-      if (!found.allowed) return found.answer;
+      if (!found.allowed) return found.denial;
       if (found.failsLater) failStarts(power, call, found.failsLater);
       return undefined;
     },
@@ -89,8 +87,5 @@ function failStarts(power: InstancePower, { parameters }: Call, message: string)
   for (const [name, instanceId] of parameters)
     if (name.startsWith("InstanceId.")) power.failNextStart(instanceId, { code: "Client.InternalError", message });
 }
-
-/** Where moto's time comes from. */
-export const awsTimeFile = (folder: string) => join(folder, "aws-time");
 
 export const allRegions = (regions: readonly string[]) => [...new Set([...regions, GLOBAL_REGION])];

@@ -1,41 +1,34 @@
 import { join } from "node:path";
-import { DescribeVpcsCommand } from "@aws-sdk/client-ec2";
 import { AddressTable } from "./address-table";
-import type { AlarmChange } from "./alarms/alarm-message";
 import { Alarms } from "./alarms/alarms";
 import { Metrics } from "./alarms/metrics";
-import { AsynchronousInvocations, type AsynchronousOutcome } from "./asynchronous/asynchronous-invocations";
+import type { MonitoringPast } from "./alarms/monitoring-past";
+import { AsynchronousInvocations } from "./asynchronous/asynchronous-invocations";
 import type { ControlPlane } from "./control-plane";
-import { inBackground } from "./deliveries/background";
 import type { Delivery } from "./deliveries/delivery";
 import { askNameServers } from "./dns/ask-name-servers";
 import { deployedZones } from "./dns/hosted-zones";
 import { NameServers, withNameServers } from "./dns/name-servers";
 import type { Ask } from "./dns/reply";
-import { instanceStateChange } from "./events/event";
 import { EventBuses } from "./events/event-buses";
+import { announceInstance } from "./events/instance-events";
 import { PutEventsCalls } from "./events/put-events";
 import type { Darkness, Faults } from "./faults";
-import { Functions, type Invocation } from "./functions/functions";
-import { type HealthChange, HealthChecks } from "./health-checks/health-checks";
+import { Functions } from "./functions/functions";
+import { InvokeCalls } from "./functions/invoke-calls";
+import type { Happenings } from "./happenings";
+import { HealthChecks } from "./health-checks/health-checks";
 import { statusAnswers } from "./health-checks/status-answers";
-import type { InstanceStateChange } from "./instances/instance-power";
 import { Servers } from "./instances/servers";
 import type { AnsweringMend } from "./mends/mend";
 import { Messages } from "./messages/messages";
+import { PublishCalls } from "./messages/publish-calls";
+import { ServiceMetrics } from "./metrics/service-metrics";
 import { ROUND_TRIP_MS } from "./network";
+import { LongPolling } from "./queues/long-polling";
 import { Schedules } from "./schedules/schedules";
+import { ownStream } from "./seeded-random";
 import type { Cancel, DrivenClock } from "./time/clock";
-
-/** Whom the data plane tells what happens, at the moment when it does. */
-export interface Happenings {
-  instance(change: InstanceStateChange): void;
-  health(change: HealthChange): void;
-  alarm(change: AlarmChange): void;
-  delivery(delivery: Delivery): void;
-  invocation(invocation: Invocation): void;
-  asynchronous(outcome: AsynchronousOutcome): void;
-}
 
 export interface DataPlaneOptions extends ControlPlane {
   readonly clock: DrivenClock;
@@ -46,6 +39,7 @@ export interface DataPlaneOptions extends ControlPlane {
   readonly folder: string;
   readonly source: string;
   readonly happenings: Partial<Happenings>;
+  readonly monitoringPast: MonitoringPast;
   readonly onFailure: (error: Error) => void;
 }
 
@@ -61,6 +55,7 @@ export class DataPlane {
   readonly messages: Messages;
   readonly functions: Functions;
   readonly answers: readonly AnsweringMend[];
+  private readonly metrics: Metrics;
   private readonly buses: EventBuses;
   private readonly lightening = new Map<string, Cancel>();
 
@@ -68,92 +63,104 @@ export class DataPlane {
     const { clock, state, deployed, faults, random, regions, power, roleMay, gateway, folder, onFailure } = options;
     const { table } = this;
     const { happenings } = options;
+    const aws = { clock, state, deployed, faults };
     const onDelivery = (delivery: Delivery) => happenings.delivery?.(delivery);
 
-    this.servers = new Servers({ clock, deployed, state, power, faults, table, regions });
+    this.servers = new Servers({ ...aws, power, table, regions });
     this.nameServers = new NameServers({
       clock,
       table,
-      random,
+      random: ownStream(random),
       zones: deployedZones(state, deployed),
       healthyAt: (id, time) => this.healthChecks.healthyAt(id, time),
     });
     this.ask = askNameServers({ clock, portsFor: this.nameServers.portsFor, roundTrip: ROUND_TRIP_MS });
-    const metrics = new Metrics({ clock, deployed, onFailure });
+    const { published, verdicts } = options.monitoringPast;
+    const metrics = new Metrics({ clock, deployed, onFailure, published });
+    this.metrics = metrics;
+    const serviceMetrics = new ServiceMetrics({ ...aws, regions, metrics });
     this.healthChecks = new HealthChecks({
-      clock,
-      state,
-      deployed,
+      ...aws,
       network: this.servers,
       endpoint: gateway.endpoint,
       resolve: (name) => this.resolve(name),
-      random,
+      random: ownStream(random),
       putMetric: (datapoint) => metrics.put(datapoint),
       onChange: (change) => happenings.health?.(change),
     });
 
     this.functions = new Functions({
-      clock,
+      ...aws,
       timeFile: options.timeFile,
       network: withNameServers(this.servers, table),
       names: table,
       insideProcess: join(options.source, "inside-process"),
-      deployed,
-      state,
       endpoint: gateway.endpoint,
       folder,
       roleMay,
       assumeRole: (roleArn, session, functionArn) =>
         options.principals.assumeAsService(roleArn, "lambda.amazonaws.com", session, functionArn),
-      onInvocation: (invocation) => happenings.invocation?.(invocation),
+      onInvocation: (invocation) => {
+        happenings.invocation?.(invocation);
+        serviceMetrics.onInvocation(invocation);
+      },
+      onThrottled: serviceMetrics.onThrottled,
+      onLog: serviceMetrics.onLog,
     });
     const { invokeLater } = new AsynchronousInvocations({
-      deployed,
-      state,
-      clock,
-      faults,
+      ...aws,
       roleMay,
       invoke: (name, region, event) => this.functions.invoke(name, region, event),
-      onOutcome: (outcome) => happenings.asynchronous?.(outcome),
+      publish: (topicArn, text) => this.messages.takeText(topicArn, text),
+      onOutcome: (outcome) => {
+        happenings.asynchronous?.(outcome);
+        serviceMetrics.onAsynchronous(outcome);
+      },
     });
 
-    this.buses = new EventBuses({ deployed, state, roleMay, clock, faults, random, invokeLater, onDelivery });
+    const parts = { ...aws, roleMay, invokeLater, onDelivery };
+    const { onFailedInvocation, onFailedNotification } = serviceMetrics;
+    this.buses = new EventBuses({ ...parts, onFailedInvocation, random: ownStream(random) });
     power.onChange((change) => {
       happenings.instance?.(change);
-      inBackground(clock, async () => this.announce(change));
+      announceInstance({ clock, state, deployed, buses: this.buses }, change);
     });
     this.messages = new Messages({
-      clock,
-      state,
-      deployed,
-      faults,
-      random,
+      ...aws,
+      random: ownStream(random),
       folder: join(folder, "messages"),
       invokeLater,
       onDelivery,
+      onFailedNotification,
       onFailure,
     });
     this.alarms = new Alarms({
-      clock,
-      state,
-      deployed,
-      faults,
+      ...aws,
       metrics,
       regions,
-      random,
+      random: ownStream(random),
       publish: (message) => this.messages.publish(message),
       onDelivery,
       onChange: (change) => happenings.alarm?.(change),
       onFailure,
+      verdicts,
     });
     gateway.onCall(metrics.onCall);
     gateway.onCall(this.alarms.onCall);
-    new Schedules({ deployed, state, roleMay, clock, faults, random, regions, invokeLater, onDelivery }).start();
+    gateway.onCall(serviceMetrics.queues.onCall);
+    serviceMetrics.queues.start();
+    new Schedules({ ...parts, regions, random: ownStream(random) }).start();
     this.answers = [
       statusAnswers(this.healthChecks),
       new PutEventsCalls({ deployed, state, clock, buses: this.buses }),
-      this.messages.answers,
+      new PublishCalls(this.messages),
+      new InvokeCalls({ clock, functions: this.functions, invokeLater }),
+      new LongPolling(clock),
     ];
+  }
+
+  get monitoringPast(): MonitoringPast {
+    return { verdicts: this.alarms.verdicts, published: this.metrics.published };
   }
 
   /** Opens what a deployment has added. */
@@ -182,16 +189,6 @@ export class DataPlane {
     this.healthChecks.stop();
     await this.nameServers.stop();
     await this.servers.stop();
-  }
-
-  /** EC2 tells the region's bus. */
-  private async announce(change: InstanceStateChange): Promise<void> {
-    const { state, deployed } = this.options;
-    const account = await state.read("the account's id", [], async () => {
-      const { Vpcs } = await deployed.ec2(change.region).send(new DescribeVpcsCommand({}));
-      return Vpcs?.[0]?.OwnerId ?? "";
-    });
-    this.buses.putEvent(change.region, instanceStateChange({ ...change, account }));
   }
 
   private async resolve(name: string): Promise<string | undefined> {

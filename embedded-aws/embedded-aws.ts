@@ -1,23 +1,20 @@
 import { join } from "node:path";
-import { type AccountContents, prepareAccount } from "./account";
+import type { AccountContents } from "./account";
 import type { AddressTable } from "./address-table";
-import { AwsClients, credentialsOf, GLOBAL_REGION } from "./aws-clients";
+import { AwsClients } from "./aws-clients";
 import type { CallLog } from "./call-log";
-import { allRegions, awsTimeFile, type ControlPlane, startControlPlane } from "./control-plane";
-import { DataPlane, type Happenings } from "./data-plane";
+import { clientEnvironment, OPERATOR } from "./client-environment";
+import { allRegions, type ControlPlane, startControlPlane } from "./control-plane";
+import { DataPlane } from "./data-plane";
 import { Faults } from "./faults";
+import type { Happenings } from "./happenings";
 import { type Inventory, takeInventory } from "./inventory";
+import { forked, newAccount, type Origin, requireOwnFolder } from "./origin";
 import { requireInsideProcess } from "./processes/node-process";
 import { seededRandom } from "./seeded-random";
 import type { DrivenClock } from "./time/clock";
-import { RealClock } from "./time/real-clock";
-import { TimeOfDay } from "./time/time-of-day";
-import { VirtualClock } from "./time/virtual-clock";
-
-/** Who runs Terraform and the rehearsal's own calls, in the call log. */
-const OPERATOR = "OPERATOR";
-/** How often a condition is looked at, in milliseconds of AWS time. */
-const LOOK_EVERY_MS = 1_000;
+import { makeRealClock, makeVirtualClock } from "./time/make-clock";
+import { runUntil } from "./time/run-until";
 
 export interface EmbeddedAwsOptions extends AccountContents {
   /** Existing folder for logs, unpacked functions and messages, absolute; the caller removes it. */
@@ -29,6 +26,14 @@ export interface EmbeddedAwsOptions extends AccountContents {
   /** Whether AWS time is this machine's, instead of one in which this machine's work does not count. */
   readonly realTime?: boolean;
   /** For every phase and every jitter: the same seed, the same story. */
+  readonly seed?: number;
+  readonly happenings?: Partial<Happenings>;
+}
+
+export interface ForkOptions {
+  /** Existing folder of the fork's own for logs, unpacked functions and messages, absolute; the caller removes it. */
+  readonly folder: string;
+  /** For the fork's phases and jitters; 1 if not given. */
   readonly seed?: number;
   readonly happenings?: Partial<Happenings>;
 }
@@ -47,6 +52,8 @@ export interface EmbeddedAws extends Pick<ControlPlane, "state" | "deployed" | "
   readonly addressTable: AddressTable;
   readonly faults: Faults;
   readonly callLog: CallLog;
+  /** Rejects once a part of it has failed, moto first of all: from then on nothing can be relied on. Never resolves. */
+  readonly failure: Promise<never>;
   /** moto's own log, for a failure's report. */
   readonly motoLogFile: string;
   /** Opens what a deployment has added. Run it after each deployment. */
@@ -58,13 +65,29 @@ export interface EmbeddedAws extends Pick<ControlPlane, "state" | "deployed" | "
   runUntil(what: string, isTrue: () => boolean | Promise<boolean>, withinMs: number): Promise<void>;
   /** Everything that exists, in the account's regions and, named as such, wherever else somebody called. */
   inventory(): Promise<Inventory>;
-  /** Ends every process and server. May be called again. */
+  /**
+   * An AWS that begins with what is deployed in this one at this moment, ids and power states included, and lives on by
+   * itself: with its own endpoint, time, faults, phases and call log. Health checks, schedules and functions begin anew;
+   * what is under way here (messages, events, invocations) stays here. It is stopped with this one at the latest.
+   * @throws Error if moto was started in a way in which it cannot be forked, e.g. in a container
+   */
+  fork(options: ForkOptions): Promise<EmbeddedAws>;
+  /** Ends every process and server, those of forks first. May be called again. */
   stop(): Promise<void>;
 }
 
 /** Starts the embedded AWS, its time standing still; what was started is stopped again if the start fails half way. */
-export async function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<EmbeddedAws> {
-  const { folder, source, seed = 1 } = options;
+export function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<EmbeddedAws> {
+  const { searchPath, source } = options;
+  const regions = allRegions(options.regions);
+  const contents = { ...options, regions };
+  return begin({ ...options, regions }, newAccount({ searchPath, source, contents }));
+}
+
+type Settings = ForkOptions & Pick<EmbeddedAwsOptions, "regions" | "source" | "realTime">;
+
+async function begin(settings: Settings, origin: Origin): Promise<EmbeddedAws> {
+  const { folder, source, regions, seed = 1, happenings = {} } = settings;
   const stops: (() => void | Promise<void>)[] = [];
   const stop = async () => {
     for (const stopPart of stops.splice(0).reverse()) await stopPart();
@@ -73,36 +96,31 @@ export async function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<Emb
   const failure = new Promise<never>((_, reject) => {
     fail = reject;
   });
-  failure.catch(() => {}); // Heard by whoever lets time run.
+  failure.catch(() => {}); // Heard by whoever listens.
   try {
     requireInsideProcess(join(source, "inside-process"));
-    const { clock, timeFile } = makeClock(folder, options.realTime ?? false, fail, stops);
+    const { clock, timeFile, ...made } = settings.realTime
+      ? makeRealClock(fail)
+      : makeVirtualClock(folder, origin.now, fail);
+    stops.push(made.stop);
     const faults = new Faults();
-    const regions = allRegions(options.regions);
     const random = seededRandom(seed);
     let dataPlane: DataPlane | undefined;
     const controlPlane = await startControlPlane({
-      ...options,
+      startMoto: () => origin.startMoto(folder, timeFile),
+      instances: origin.instances,
       clock,
       faults,
-      awsTime: timeFile === undefined ? undefined : { file: timeFile, insideMoto: join(source, "inside-moto") },
       answers: () => dataPlane?.answers ?? [],
       onStarted: (stopPart) => void stops.push(stopPart),
       onFailure: fail,
     });
     const { gateway, moto, deployed, state, power, roleMay } = controlPlane;
-    await prepareAccount(deployed, { ...options, regions });
-    const { happenings = {} } = options;
+    await origin.prepare(deployed);
     dataPlane = new DataPlane({
       ...controlPlane,
-      clock,
-      timeFile,
-      faults,
-      regions,
-      random,
-      folder,
-      source,
-      happenings,
+      ...{ clock, timeFile, faults, regions, random, folder, source, happenings },
+      monitoringPast: origin.monitoringPast,
       onFailure: fail,
     });
     const plane = dataPlane;
@@ -113,7 +131,7 @@ export async function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<Emb
 
     return {
       endpoint: gateway.endpoint,
-      environment: environmentOf(gateway.endpoint, gateway.ipRangesUrl),
+      environment: clientEnvironment(gateway.endpoint, gateway.ipRangesUrl),
       clients,
       clock,
       random,
@@ -125,6 +143,7 @@ export async function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<Emb
       power,
       roleMay,
       callLog: gateway.log,
+      failure,
       motoLogFile: moto.logFile,
       refresh: () => plane.refresh(),
       runUntil: (what, isTrue, withinMs) => Promise.race([runUntil(clock, what, isTrue, withinMs), failure]),
@@ -133,64 +152,19 @@ export async function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<Emb
         const strays = elsewhere.map((region) => `${region} was called, which is none of this account's regions`);
         return [...(await takeInventory(moto.endpoint, regions)), ...strays].sort();
       },
+      fork: (options) => {
+        const fork = clock.hold("forking AWS", async () => {
+          requireOwnFolder(options.folder);
+          const parent = { moto, now: clock.now(), instances: power.known, monitoringPast: plane.monitoringPast };
+          return begin({ source, regions, realTime: settings.realTime ?? false, ...options }, forked(parent));
+        });
+        stops.push(() => fork.then((started) => started.stop()).catch(() => {}));
+        return fork;
+      },
       stop,
     };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-function makeClock(
-  folder: string,
-  realTime: boolean,
-  onFailure: (error: Error) => void,
-  stops: (() => void)[],
-): { clock: DrivenClock; timeFile?: string } {
-  if (realTime) {
-    const clock = new RealClock(onFailure);
-    stops.push(() => clock.stop());
-    return { clock };
-  }
-  const start = Date.now();
-  const timeOfDay = new TimeOfDay(awsTimeFile(folder), start);
-  const clock = new VirtualClock(start, { onTime: timeOfDay.write, onFailure });
-  stops.push(() => timeOfDay.close());
-  stops.push(() => clock.stop());
-  return { clock, timeFile: timeOfDay.file };
-}
-
-async function runUntil(
-  clock: DrivenClock,
-  what: string,
-  isTrue: () => boolean | Promise<boolean>,
-  withinMs: number,
-): Promise<void> {
-  const begun = clock.now();
-  clock.start();
-  try {
-    while (!(await clock.hold(`looking whether ${what}`, async () => isTrue()))) {
-      if (clock.now() - begun >= withinMs) throw new Error(`not within ${withinMs / 1_000} s of AWS time: ${what}.`);
-      await clock.sleep(LOOK_EVERY_MS);
-    }
-  } finally {
-    clock.pause();
-  }
-}
-
-function environmentOf(endpoint: string, ipRangesUrl: string): Record<string, string> {
-  const { accessKeyId, secretAccessKey } = credentialsOf(OPERATOR);
-  return {
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_REGION: GLOBAL_REGION,
-    AWS_DEFAULT_REGION: GLOBAL_REGION, // The AWS CLI and boto3 read only this one.
-    // The user's own configuration and an instance's role must never be used by mistake.
-    AWS_CONFIG_FILE: "/dev/null",
-    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
-    AWS_EC2_METADATA_DISABLED: "true",
-    // Terraform's variable for the published ranges of AWS's own addresses.
-    TF_VAR_ip_ranges_url: ipRangesUrl,
-  };
 }

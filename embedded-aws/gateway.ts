@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { AwsClients, EMBEDDED_AWS } from "./aws-clients";
 import { withRegion } from "./bucket-regions";
-import { CallLog, type CallResult } from "./call-log";
+import { CallLog, type CallResult, type Refusal } from "./call-log";
 import { type Call, readCall } from "./calls";
 import { DeployedState } from "./deployed-state";
 import { errorAnswer, internalError, throttling } from "./error-answers";
@@ -10,7 +10,7 @@ import { IP_RANGES_DOCUMENT, IP_RANGES_PATH } from "./ip-ranges";
 import { LOOPBACK, listenOnLoopback } from "./loopback";
 import { completed, firstAnswer, MENDS, rewritten } from "./mends/apply-mends";
 import type { AnsweringMend, Mend, MendedAnswer } from "./mends/mend";
-import { type AnswerOfMoto, relayTo } from "./relay";
+import { type AnswerOfMoto, type NoAnswer, relayTo } from "./relay";
 import type { Clock } from "./time/clock";
 import { RealClock } from "./time/real-clock";
 
@@ -18,6 +18,9 @@ import { RealClock } from "./time/real-clock";
 export const SOURCE_ADDRESS_HEADER = "x-embedded-aws-source-address";
 
 const NOTHING = Buffer.alloc(0);
+
+/** An error in the protocol of the called service, and why for the call log. */
+export type Denial = MendedAnswer & { readonly refused: Refusal };
 
 /** Told of every call with its result, before its answer is sent. */
 export type CallListener = (call: Call, result: CallResult) => void;
@@ -29,8 +32,8 @@ export interface GatewayOptions {
   readonly faults?: Faults;
   /** Told of every call by the gateway, before those that `onCall` adds. */
   readonly state?: DeployedState;
-  /** A denial in the service's protocol, or undefined if the call is permitted. Held: it may read, and not wait. */
-  readonly authorize?: (call: Call, sourceAddress: string | undefined) => Promise<MendedAnswer | undefined>;
+  /** A denial, or undefined if the call is permitted. Held: it may read, and not wait. */
+  readonly authorize?: (call: Call, sourceAddress: string | undefined) => Promise<Denial | undefined>;
   /** Milliseconds of AWS time by which a call is answered later; 0 for callers that do not live in AWS time. */
   readonly latency?: (call: Call) => number;
   /** Beside those that every gateway has. */
@@ -88,7 +91,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         return mended ?? rewritten(mends, call, await relay(request, response, completed(mends, call)));
       }));
 
-    const result = "failure" in given ? given : { status: given.status };
+    const result = resultOf(given);
     log.add({ at, call, result });
     for (const listener of listeners) listener(call, result);
     const latency = (options.latency?.(call) ?? 0) + lateness(faultsOfCall);
@@ -126,6 +129,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
 const IP_RANGES: MendedAnswer = { status: 200, contentType: "application/json", body: IP_RANGES_DOCUMENT };
 const badGateway = (body: string): MendedAnswer => ({ status: 502, contentType: "text/plain", body });
+
+function resultOf(given: AnswerOfMoto | MendedAnswer | Denial | NoAnswer): CallResult {
+  if ("failure" in given) return given;
+  return "refused" in given ? { status: given.status, refused: given.refused } : { status: given.status };
+}
 
 function refusal(call: Call, faults: readonly CallFault[]): MendedAnswer | undefined {
   for (const fault of faults) {

@@ -10,29 +10,35 @@ const IMAGE = `motoserver/moto:${MOTO_VERSION}`;
 /** The port inside the container, as the image documents it. */
 const CONTAINER_PORT = 5000;
 
-/** Where moto takes its time from; without it, it takes this machine's. */
-export interface AwsTime {
-  /** See `TimeOfDay`. */
-  readonly file: string;
+/** What runs in moto's process besides moto. */
+export interface InsideMoto {
   /** The project's `embedded-aws/inside-moto`. */
-  readonly insideMoto: string;
+  readonly folder: string;
+  /** Where moto takes its time from, see `TimeOfDay`; without it, it takes this machine's. */
+  readonly timeFile?: string;
 }
 
 /**
  * What moto needs in its environment: the policies that AWS manages, e.g. Session Manager's, exist in every account;
- * on an EC2 instance it must not ask for that instance's credentials; and the checkout, whose code it runs, stays clean.
+ * on an EC2 instance it must not ask for that instance's credentials; the checkout, whose code it runs, stays clean; and
+ * macOS lets a process with threads fork.
  */
 const MOTO_ENVIRONMENT = {
   MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
   AWS_EC2_METADATA_DISABLED: "true",
   PYTHONDONTWRITEBYTECODE: "1",
+  OBJC_DISABLE_INITIALIZE_FORK_SAFETY: "YES",
 } as const;
 
 /** What moto's process is given besides its caller's environment; Python imports `sitecustomize` from PYTHONPATH. */
-export function motoEnvironment(awsTime: AwsTime | undefined, pythonPath: string | undefined): Record<string, string> {
-  if (!awsTime) return MOTO_ENVIRONMENT;
-  const PYTHONPATH = [awsTime.insideMoto, ...(pythonPath ? [pythonPath] : [])].join(delimiter);
-  return { ...MOTO_ENVIRONMENT, PYTHONPATH, [TIME_FILE_VARIABLE]: awsTime.file };
+export function motoEnvironment(
+  inside: InsideMoto | undefined,
+  pythonPath: string | undefined,
+): Record<string, string> {
+  if (!inside) return MOTO_ENVIRONMENT;
+  const PYTHONPATH = [inside.folder, ...(pythonPath ? [pythonPath] : [])].join(delimiter);
+  const environment = { ...MOTO_ENVIRONMENT, PYTHONPATH };
+  return inside.timeFile === undefined ? environment : { ...environment, [TIME_FILE_VARIABLE]: inside.timeFile };
 }
 
 /** How to start moto on a port of 127.0.0.1. */
@@ -40,6 +46,8 @@ export interface MotoLauncher {
   /** For a person, e.g. `moto_server` or `uvx`. */
   readonly name: string;
   command(port: number): readonly [file: string, ...args: string[]];
+  /** Whether its forks can be reached: a container publishes one port, and `pipx run` keeps ours out of moto's process. */
+  readonly forks: boolean;
   /** What ends it beyond its process group: a container outlives the client that started it. */
   cleanUp?(port: number): readonly [file: string, ...args: string[]];
 }
@@ -65,34 +73,44 @@ export class MotoNotFound extends Error {
  * Docker comes last: it is the slowest to start, and its daemon may not run.
  * @throws MotoNotFound naming all four ways.
  */
-export async function findMoto(searchPath: string, awsTime?: AwsTime): Promise<MotoLauncher> {
+export async function findMoto(searchPath: string, inside?: InsideMoto): Promise<MotoLauncher> {
   const native = findExecutable("moto_server", searchPath);
-  if (native) return { name: "moto_server", command: (port) => [native, ...listenOn(port)] };
+  if (native) return { name: "moto_server", forks: true, command: (port) => [native, ...listenOn(port)] };
   const uvx = findExecutable("uvx", searchPath);
-  if (uvx) return { name: "uvx", command: (port) => [uvx, "--from", PACKAGE, "moto_server", ...listenOn(port)] };
+  if (uvx)
+    return { name: "uvx", forks: true, command: (port) => [uvx, "--from", PACKAGE, "moto_server", ...listenOn(port)] };
   // `pipx run` takes PYTHONPATH away from what it runs, and with it AWS time.
-  const pipx = awsTime ? undefined : findExecutable("pipx", searchPath);
+  const pipx = inside?.timeFile ? undefined : findExecutable("pipx", searchPath);
   if (pipx)
-    return { name: "pipx", command: (port) => [pipx, "run", "--spec", PACKAGE, "moto_server", ...listenOn(port)] };
+    return {
+      name: "pipx",
+      forks: false,
+      command: (port) => [pipx, "run", "--spec", PACKAGE, "moto_server", ...listenOn(port)],
+    };
   const docker = findExecutable("docker", searchPath);
   if (docker && (await succeeds(docker, ["image", "inspect", IMAGE], searchPath)))
-    return dockerLauncher(docker, awsTime);
+    return dockerLauncher(docker, inside);
   throw new MotoNotFound(searchPath);
 }
 
 /** Where the image's own file system has them. */
-const IN_CONTAINER = { insideMoto: "/embedded-aws/inside-moto", file: "/embedded-aws/time" } as const;
+const IN_CONTAINER = { folder: "/embedded-aws/inside-moto", timeFile: "/embedded-aws/time" } as const;
 
-function dockerLauncher(docker: string, awsTime: AwsTime | undefined): MotoLauncher {
+function dockerLauncher(docker: string, inside: InsideMoto | undefined): MotoLauncher {
   const container = (port: number) => `embedded-aws-moto-${port}`;
+  const insideContainer = inside && {
+    folder: IN_CONTAINER.folder,
+    ...(inside.timeFile === undefined ? {} : { timeFile: IN_CONTAINER.timeFile }),
+  };
   return {
     name: "docker",
+    forks: false,
     command: (port) => [
       docker,
       ...["run", "--rm", "--init", "--name", container(port), "--publish", `127.0.0.1:${port}:${CONTAINER_PORT}`],
-      ...(awsTime ? ["--volume", `${awsTime.insideMoto}:${IN_CONTAINER.insideMoto}:ro`] : []),
-      ...(awsTime ? ["--volume", `${awsTime.file}:${IN_CONTAINER.file}:ro`] : []),
-      ...Object.entries(motoEnvironment(awsTime && IN_CONTAINER, undefined)).flatMap(([name, value]) => [
+      ...(inside ? ["--volume", `${inside.folder}:${IN_CONTAINER.folder}:ro`] : []),
+      ...(inside?.timeFile ? ["--volume", `${inside.timeFile}:${IN_CONTAINER.timeFile}:ro`] : []),
+      ...Object.entries(motoEnvironment(insideContainer, undefined)).flatMap(([name, value]) => [
         "--env",
         `${name}=${value}`,
       ]),

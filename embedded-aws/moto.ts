@@ -4,7 +4,9 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { findFreePort, LOOPBACK } from "./loopback";
-import { type AwsTime, findMoto, type MotoLauncher, motoEnvironment } from "./moto-launchers";
+import { lastLines, MOTO_LOG, type Moto, MotoForks } from "./moto-forks";
+import { findMoto, type InsideMoto, type MotoLauncher, motoEnvironment } from "./moto-launchers";
+import { MotoLines } from "./moto-lines";
 
 /** Python imports moto in a second or two; uvx, pipx and Docker may first unpack it. */
 const START_TIMEOUT_MS = 120_000;
@@ -13,26 +15,16 @@ const POLL_MS = 50;
 const END_TIMEOUT_MS = 2_000;
 /** Another process can take a free port before moto binds it. */
 const PORT_TRIES = 3;
-const LAST_LINES = 15;
 
-export interface Moto {
-  /** `http://127.0.0.1:PORT` */
-  readonly endpoint: string;
-  /** File that holds what moto printed. */
-  readonly logFile: string;
-  /** Told once, with moto's last lines, if moto ends and nobody has stopped it; at once if it already has. */
-  onDeath(listener: (error: Error) => void): void;
-  /** Ends moto and all that it started; resolves when they are gone. May be called again. */
-  stop(): Promise<void>;
-}
+export type { Moto } from "./moto-forks";
 
 export interface MotoOptions {
   /** Existing folder for moto's log. */
   readonly folder: string;
   /** Where to look for moto_server, uvx, pipx and docker, as in `PATH`. */
   readonly searchPath: string;
-  /** Makes moto's process live in AWS time. */
-  readonly awsTime?: AwsTime;
+  /** Makes moto's process live in AWS time, and lets it fork. */
+  readonly inside?: InsideMoto;
 }
 
 /**
@@ -40,15 +32,18 @@ export interface MotoOptions {
  * @throws MotoNotFound, or an Error with moto's last lines if it dies or stays silent.
  */
 export async function startMoto(options: MotoOptions): Promise<Moto> {
-  const launcher = await findMoto(options.searchPath, options.awsTime);
+  const launcher = await findMoto(options.searchPath, options.inside);
+  const lines = await MotoLines.open();
   for (let attempt = 1; ; attempt++) {
-    const run = launch(launcher, await findFreePort(), attempt, options);
+    const run = launch(launcher, lines, await findFreePort(), attempt, options);
     try {
       await untilItAnswers(run);
       return run;
     } catch (error) {
-      await run.stop();
-      if (attempt === PORT_TRIES || !portWasTaken(run)) throw error;
+      await run.end();
+      if (attempt < PORT_TRIES && portWasTaken(run)) continue;
+      lines.close();
+      throw error;
     }
   }
 }
@@ -56,18 +51,23 @@ export async function startMoto(options: MotoOptions): Promise<Moto> {
 interface MotoRun extends Moto {
   readonly launcher: MotoLauncher;
   readonly process: ChildProcess;
+  /** Ends it for another attempt. */
+  end(): Promise<void>;
 }
 
 function launch(
   launcher: MotoLauncher,
+  lines: MotoLines,
   port: number,
   attempt: number,
-  { folder, searchPath, awsTime }: MotoOptions,
+  { folder, searchPath, inside }: MotoOptions,
 ): MotoRun {
-  const logFile = join(folder, attempt === 1 ? "moto.log" : `moto-${attempt}.log`);
+  const logFile = join(folder, attempt === 1 ? MOTO_LOG : `moto-${attempt}.log`);
   const log = openSync(logFile, "w");
   const [file, ...args] = launcher.command(port);
-  const added = motoEnvironment(awsTime, process.env.PYTHONPATH);
+  const word = lines.newWord();
+  const forks = new MotoForks(launcher, lines, lines.expect(word));
+  const added = { ...motoEnvironment(inside, process.env.PYTHONPATH), ...lines.environment(word) };
   const environment = { ...process.env, ...added, PATH: searchPath };
   // A process group of its own: shims, uvx and pipx start moto as their child, and all of them must end together.
   const child = spawn(file, args, { detached: true, stdio: ["ignore", log, log], env: environment });
@@ -76,7 +76,8 @@ function launch(
   const lastResort = () => signalGroup(child, "SIGKILL");
   process.on("exit", lastResort);
 
-  const stop = async () => {
+  const end = async () => {
+    await forks.stop();
     // moto does not end on SIGTERM while it has threads, and keeps everything in memory: nothing is lost by killing it.
     signalGroup(child, "SIGKILL");
     await groupEnds(child);
@@ -86,6 +87,10 @@ function launch(
       await new Promise<void>((done) => execFile(cleaner, cleanerArgs, { env: environment }, () => done()));
     }
     process.off("exit", lastResort);
+  };
+  const stop = async () => {
+    await end();
+    lines.close();
   };
   let stopping: Promise<void> | undefined;
   const death = new Promise<Error>((resolve) => {
@@ -106,6 +111,8 @@ function launch(
     logFile,
     endpoint: `http://${LOOPBACK}:${port}`,
     onDeath: (listener) => void death.then(listener),
+    fork: (options) => forks.fork(options),
+    end,
     stop: () => {
       stopping ??= stop();
       return stopping;
@@ -137,11 +144,6 @@ async function untilItAnswers(run: MotoRun): Promise<void> {
 }
 
 const portWasTaken = (run: MotoRun) => /address already in use|port is already allocated/i.test(lastLines(run.logFile));
-
-function lastLines(file: string): string {
-  const lines = readFileSync(file, "utf8").trimEnd().split("\n").slice(-LAST_LINES);
-  return lines.join("\n") || "(it printed nothing)";
-}
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals | 0): boolean {
   if (child.pid === undefined) return false;

@@ -11,3 +11,9 @@ export function seededRandom(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+/**
+ * A stream of its own for one part, begun by one number of another: who draws when from the one changes nothing in the
+ * other, so that the order in which this machine answers its parts decides nothing.
+ */
+export const ownStream = (random: () => number): (() => number) => seededRandom(Math.floor(random() * 2 ** 32));

@@ -34,6 +34,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => aws?.stop());
 
+test("its time begins with a minute and stands still, so that a seed's story is the same at every second", () => {
+  expect(aws.clock.now() % 60_000).toBe(0);
+});
+
 test("its environment leads a child process's AWS clients to it, and nowhere else", async () => {
   expect(aws.environment).toMatchObject({
     AWS_ENDPOINT_URL: aws.endpoint,

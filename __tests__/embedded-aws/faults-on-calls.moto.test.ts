@@ -94,7 +94,7 @@ test("capacity is refused on StartInstances, and other calls are served", async 
   const code = "InsufficientInstanceCapacity";
   const starts = ({ service, action, region }: Call) =>
     service === "ec2" && action === "StartInstances" && region === REGION;
-  lay({ kind: "refuse", code, message: "There is no capacity.", status: 500 }, undefined, starts);
+  lay({ kind: "refuse", code, message: "Insufficient capacity.", status: 500 }, undefined, starts);
   const ec2 = through.clients.ec2(REGION);
   await expect(ec2.send(new StartInstancesCommand({ InstanceIds: ["i-1"] }))).rejects.toMatchObject({ name: code });
   expect((await ec2.send(new DescribeVpcsCommand({}))).Vpcs).toHaveLength(1);
@@ -188,7 +188,7 @@ describe("a dark region", () => {
       .then(() => {
         answered = true;
       })
-      .catch(() => "gave up");
+      .catch(() => (giveUp.signal.aborted ? "gave up" : "cut off"));
     await new Promise((done) => setTimeout(done, 200));
     light();
     await impatient(REGION).send(new DescribeVpcsCommand({}));

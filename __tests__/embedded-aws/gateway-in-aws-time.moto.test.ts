@@ -90,12 +90,13 @@ test("what takes this machine's time inside the authorizer takes none of AWS's",
   expect(clock.now() - before).toBe(0);
 });
 
-test("a denied call never reaches moto, and the authorizer hears of the call and where it came from", async () => {
+test("a denied call never reaches moto, the log says why, and the authorizer hears where it came from", async () => {
+  const refused = { roleArn: undefined, action: "s3:GetObject", because: "no policy of the bucket allows it" };
   const heard: unknown[] = [];
   const authorize: GatewayOptions["authorize"] = async (call, sourceAddress) => {
     heard.push([call.who, call.method, call.url, call.headers[SOURCE_ADDRESS_HEADER], sourceAddress]);
     if (sourceAddress === undefined) return undefined;
-    return { status: 403, contentType: "text/xml", body: "<Error><Code>AccessDenied</Code></Error>" };
+    return { status: 403, contentType: "text/xml", body: "<Error><Code>AccessDenied</Code></Error>", refused };
   };
   const { clock, gateway, clients } = await start({ authorize });
   const answer = await ask(clock, gateway, "/bucket/key?x=1", { [SOURCE_ADDRESS_HEADER]: "54.245.168.1" });
@@ -105,7 +106,7 @@ test("a denied call never reaches moto, and the authorizer hears of the call and
     ["anonymous", "GET", "/bucket/key?x=1", undefined, "54.245.168.1"],
     ["FUNCTION", "POST", "/", undefined, undefined],
   ]);
-  expect(gateway.log.calls.map(({ at, result }) => [at, result])[0]).toEqual([START, { status: 403 }]);
+  expect(gateway.log.calls.map(({ at, result }) => [at, result])[0]).toEqual([START, { status: 403, refused }]);
 });
 
 test("an answer given in moto's place may take AWS time, and keeps its headers and bytes", async () => {

@@ -33,16 +33,6 @@ test("moto_server on the PATH is started on a loopback port and answers", async 
   expect(await isAlive(moto.endpoint)).toBe(true);
 });
 
-test("without moto_server, uvx runs the pinned release", async () => {
-  const { args } = await start({ uvx: FAKE_MOTO, pipx: "process.exit(1)" });
-  expect(args.slice(0, 3)).toEqual(["--from", "moto[server,all]==5.2.1", "moto_server"]);
-});
-
-test("without uvx, pipx runs the pinned release", async () => {
-  const { args } = await start({ pipx: FAKE_MOTO, docker: "process.exit(1)" });
-  expect(args.slice(0, 4)).toEqual(["run", "--spec", "moto[server,all]==5.2.1", "moto_server"]);
-});
-
 test("without Python's tools, a Docker image that is here is run and its container removed", async () => {
   const removed = join(folder, "removed");
   const docker = `if (process.argv[2] === "rm") require("node:fs").writeFileSync(${JSON.stringify(removed)}, process.argv[4]);${FAKE_MOTO}`;
@@ -54,9 +44,9 @@ test("without Python's tools, a Docker image that is here is run and its contain
 });
 
 describe("in AWS time", () => {
-  const awsTime = { file: "/folder/aws-time", insideMoto: "/project/inside-moto" };
+  const inside = { folder: "/project/inside-moto", timeFile: "/folder/aws-time" };
   const begin = async (programs: Record<string, string>) => {
-    const moto = await startMoto({ folder, searchPath: folderOfExecutables(folder, programs), awsTime });
+    const moto = await startMoto({ folder, searchPath: folderOfExecutables(folder, programs), inside });
     started.push(moto);
     return readFileSync(moto.logFile, "utf8").split("\n");
   };
@@ -69,23 +59,6 @@ describe("in AWS time", () => {
       process.env.PYTHONPATH = before ?? "";
     });
     expect(line).toBe("/project/inside-moto:/users/own /folder/aws-time");
-  });
-
-  test("a container gets both read-only, and is told where", async () => {
-    const { args } = JSON.parse((await begin({ docker: FAKE_MOTO }))[0]!);
-    const given = args.filter((_: string, index: number) => ["--volume", "--env"].includes(args[index - 1]));
-    expect(given).toEqual(
-      expect.arrayContaining([
-        "/project/inside-moto:/embedded-aws/inside-moto:ro",
-        "/folder/aws-time:/embedded-aws/time:ro",
-        "PYTHONPATH=/embedded-aws/inside-moto",
-        "EMBEDDED_AWS_TIME_FILE=/embedded-aws/time",
-      ]),
-    );
-  });
-
-  test("pipx is passed over: it takes PYTHONPATH away", async () => {
-    await expect(begin({ pipx: FAKE_MOTO })).rejects.toThrow("pipx install 'moto[server,all]==5.2.1'");
   });
 });
 
@@ -112,18 +85,6 @@ describe("a moto that dies in the middle", () => {
     await new Promise((done) => setTimeout(done, 20));
     expect(told).not.toHaveBeenCalled();
   });
-});
-
-test("a Docker without the image does not count, and the error tells all four ways", async () => {
-  const searchPath = folderOfExecutables(folder, { docker: "process.exit(1)" });
-  const failure = await startMoto({ folder, searchPath }).catch((error) => error);
-  expect(failure.name).toBe("MotoNotFound");
-  for (const way of ["pip install 'moto[server,all]==5.2.1'", "uvx", "pipx", "docker pull motoserver/moto:5.2.1"])
-    expect(failure.message).toContain(way);
-});
-
-test("an empty PATH is named as such", async () => {
-  await expect(startMoto({ folder, searchPath: "" })).rejects.toThrow("not found on the PATH (empty)");
 });
 
 test("a moto that dies while it starts is reported with its last lines", async () => {
@@ -167,6 +128,18 @@ test("stop ends the whole process group, also a child that ignores SIGTERM, and 
   await moto.stop();
   expect(await isAlive(moto.endpoint)).toBe(false);
 }, 10_000);
+
+test("a moto in a container says that it cannot be forked, and what to do", async () => {
+  const { moto } = await start({ docker: FAKE_MOTO });
+  await expect(moto.fork({ folder })).rejects.toThrow(
+    /as it was started, by docker: .*Install moto_server itself, by pip/,
+  );
+});
+
+test("so does one whose Python has not found what lets it fork", async () => {
+  const { moto } = await start({ moto_server: FAKE_MOTO });
+  await expect(moto.fork({ folder })).rejects.toThrow(/by moto_server: its process has not called us/);
+});
 
 test("moto ends with the process that started it, even if nobody stops it", async () => {
   const program = join(folder, "program.js");

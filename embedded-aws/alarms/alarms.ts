@@ -7,8 +7,9 @@ import type { DeployedState } from "../deployed-state";
 import type { Faults } from "../faults";
 import type { TopicMessage } from "../messages/message";
 import type { Cancel, Clock } from "../time/clock";
+import { every } from "../time/every";
 import { type Alarm, type AlarmState, readAlarm } from "./alarm";
-import { ALARM_SERVICE, whatStopsAction } from "./alarm-action";
+import { ALARM_SERVICE, actionsOf, whatStopsAction } from "./alarm-action";
 import { type AlarmChange, letterOf, messageOf, subjectOf } from "./alarm-message";
 import { readMetricAlarms } from "./deployed-alarms";
 import { evaluateAlarm, oldestOf, type Verdict } from "./evaluate-alarm";
@@ -26,12 +27,13 @@ const MUTATIONS: readonly string[] = ["PutMetricAlarm", "DeleteAlarms", "EnableA
 interface Watched {
   alarm: Alarm;
   verdict: Verdict;
-  cancel: Cancel;
+  readonly cancel: Cancel;
 }
 
 /** CloudWatch's alarms: evaluates what is deployed, in AWS time, and acts when one turns. */
 export class Alarms {
   private readonly watched = new Map<string, Watched>();
+  private readonly inherited: Map<string, Verdict>;
 
   constructor(
     private readonly options: {
@@ -50,8 +52,12 @@ export class Alarms {
       readonly onDelivery: DeliveryListener;
       readonly onChange?: (change: AlarmChange) => void;
       readonly onFailure: (error: Error) => void;
+      /** By ARN, of alarms that are not new, as another's `verdicts` tells them. */
+      readonly verdicts?: ReadonlyMap<string, Verdict>;
     },
-  ) {}
+  ) {
+    this.inherited = new Map(options.verdicts);
+  }
 
   /** Listens to the gateway. */
   readonly onCall = (call: Call, result: CallResult): void => {
@@ -89,6 +95,11 @@ export class Alarms {
     return this.watched.get(alarmArn)?.verdict;
   }
 
+  /** Every alarm's, by its ARN. */
+  get verdicts(): ReadonlyMap<string, Verdict> {
+    return new Map([...this.watched].map(([arn, { verdict }]) => [arn, verdict]));
+  }
+
   /** No alarm is evaluated any more. */
   stop(): void {
     for (const { cancel } of this.watched.values()) cancel();
@@ -97,15 +108,14 @@ export class Alarms {
 
   private watch(alarm: Alarm): void {
     const { clock, random } = this.options;
-    const watched: Watched = { alarm, verdict: FIRST, cancel: () => {} };
-    this.watched.set(alarm.arn, watched);
-    const next = (milliseconds: number) => {
-      watched.cancel = clock.after(milliseconds, () => {
-        next(EVALUATION_INTERVAL_MS);
-        this.evaluate(watched);
-      });
+    const watched: Watched = {
+      alarm,
+      verdict: this.inherited.get(alarm.arn) ?? FIRST,
+      cancel: every(clock, EVALUATION_INTERVAL_MS, () => this.evaluate(watched), random() * EVALUATION_INTERVAL_MS),
     };
-    next(random() * EVALUATION_INTERVAL_MS);
+    // If it is deleted and made again, it is a new one.
+    this.inherited.delete(alarm.arn);
+    this.watched.set(alarm.arn, watched);
     // moto's new alarms are OK.
     this.mirror(watched);
   }
@@ -178,16 +188,5 @@ export class Alarms {
         // It was deleted meanwhile.
         if (!error.name.startsWith("ResourceNotFound")) onFailure(error);
       });
-  }
-}
-
-function actionsOf({ deployed }: Alarm, state: AlarmState): readonly string[] {
-  switch (state) {
-    case "ALARM":
-      return deployed.AlarmActions ?? [];
-    case "OK":
-      return deployed.OKActions ?? [];
-    case "INSUFFICIENT_DATA":
-      return deployed.InsufficientDataActions ?? [];
   }
 }

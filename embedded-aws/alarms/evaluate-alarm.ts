@@ -57,7 +57,7 @@ export function evaluateAlarm(rule: AlarmRule, samples: readonly Sample[], now: 
   if (known.length === 0) return rule.missingData === "ignore" ? previous : verdict("INSUFFICIENT_DATA");
   if (breaching.length < known.length) return verdict("OK");
   // Only breaching and missing: the alarm goes off once the oldest breaching one is as old as the datapoints to alarm,
-  // so that a good next value can still prevent it.
+  // so that a good next value can still prevent it. Its state until then is not documented; assumed: the one it had.
   const age = periods.indexOf(breaching.at(-1)!) + 1;
   if (rule.missingData === "ignore" || age < rule.datapointsToAlarm) return previous;
   return verdict("ALARM");

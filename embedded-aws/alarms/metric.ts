@@ -1,3 +1,5 @@
+import type { Sample } from "./samples";
+
 /** Namespace, name and the exact set of dimensions: CloudWatch knows a metric only by all of them together. */
 export interface MetricId {
   readonly region: string;
@@ -10,4 +12,11 @@ export interface MetricId {
 export interface Datapoint extends MetricId {
   readonly value: number;
   readonly at: number;
+}
+
+/** Values of a metric, with their unit where somebody says it. */
+export interface Measurement extends MetricId {
+  readonly sample: Sample;
+  /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html, e.g. `Count`. */
+  readonly unit?: string;
 }

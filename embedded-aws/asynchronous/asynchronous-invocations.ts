@@ -8,7 +8,7 @@ import type { Faults } from "../faults";
 import type { RoleMay } from "../permissions/role-rights";
 import type { Clock } from "../time/clock";
 import { type EventInvokeSettings, readEventInvokeSettings } from "./event-invoke-settings";
-import { FailureDestinations } from "./failure-destinations";
+import { FailureDestinations, type PublishText } from "./failure-destinations";
 import {
   deadLetterAttributes,
   type FailedEvent,
@@ -27,6 +27,9 @@ const LONGEST_THROTTLED_WAIT_MS = 300_000;
 /** How soon a region that has returned goes on with what it kept. Not documented; assumed. */
 const DARK_WAIT_MS = 5_000;
 
+/** Where an event that failed for good is sent. */
+type FailureTarget = "destination" | "dead-letter queue";
+
 /** What became of one event, or of one run of it. Times are AWS time in milliseconds. */
 export interface AsynchronousOutcome {
   readonly functionArn: string;
@@ -36,7 +39,12 @@ export interface AsynchronousOutcome {
   readonly outcome:
     | { readonly kind: "run"; readonly run: RunOutcome }
     /** Failed for good. `fate` says, for people, where it was sent or why it was dropped. */
-    | { readonly kind: "given up"; readonly condition: GivenUp; readonly fate: string }
+    | {
+        readonly kind: "given up";
+        readonly condition: GivenUp;
+        readonly fate: string;
+        readonly unreached: readonly FailureTarget[];
+      }
     | { readonly kind: "refused"; readonly reason: string };
 }
 
@@ -48,6 +56,7 @@ export interface AsynchronousOptions {
   readonly roleMay: RoleMay;
   /** Runs the function; resolves in AWS time. */
   readonly invoke: (functionName: string, region: string, event: unknown) => Promise<{ readonly outcome: RunOutcome }>;
+  readonly publish: PublishText;
   readonly onOutcome: (outcome: AsynchronousOutcome) => void;
 }
 
@@ -126,15 +135,22 @@ export class AsynchronousInvocations {
     const failed = { requestId: randomUUID(), functionArn, event, condition, runs, failure };
     const sender = { functionArn, roleArn };
     const fates: string[] = [];
-    const send = async (destination: string, body: unknown, attributes: Record<string, string>) => {
+    const unreached: FailureTarget[] = [];
+    const send = async (
+      target: FailureTarget,
+      destination: string,
+      body: unknown,
+      attributes: Record<string, string>,
+    ) => {
       const dropped = await this.destinations.send(sender, destination, { body, attributes });
+      if (dropped) unreached.push(target);
       fates.push(dropped ? `dropped on its way to ${destination}: ${dropped}` : `sent to ${destination}`);
     };
-    if (onFailure) await send(onFailure, invocationRecord(failed, this.options.clock.now()), {});
-    if (deadLetterQueue) await send(deadLetterQueue, event, deadLetterAttributes(failed));
+    if (onFailure) await send("destination", onFailure, invocationRecord(failed, this.options.clock.now()), {});
+    if (deadLetterQueue) await send("dead-letter queue", deadLetterQueue, event, deadLetterAttributes(failed));
     const fate =
       fates.join("; ") || "dropped: the function has neither an on-failure destination nor a dead-letter queue";
-    this.tell(queued, { kind: "given up", condition, fate });
+    this.tell(queued, { kind: "given up", condition, fate, unreached });
   }
 
   private tell({ functionArn, event, acceptedAt }: Queued, outcome: AsynchronousOutcome["outcome"]): void {

@@ -1,9 +1,8 @@
-import { PublishCommand } from "@aws-sdk/client-sns";
 import type { AwsClients } from "../aws-clients";
-import { unlessAbsent } from "../deliveries/absence";
 import { parseArn } from "../deliveries/arn";
 import type { InvokeLater } from "../deliveries/delivery";
 import { findQueue, sendToQueue } from "../deliveries/queue-sending";
+import type { DeployedState } from "../deployed-state";
 import type { RoleMay } from "../permissions/role-rights";
 import type { Clock } from "../time/clock";
 
@@ -14,6 +13,12 @@ const ACTIONS: Readonly<Record<string, string>> = {
   lambda: "lambda:InvokeFunction",
 };
 
+/**
+ * Publishes in the name of somebody whose right to do so was looked at.
+ * @returns why the topic took nothing, or undefined if it did
+ */
+export type PublishText = (topicArn: string, text: string) => Promise<string | undefined>;
+
 /** Sends what failed for good to a queue, a topic or a function, with the rights of the function that failed. */
 export class FailureDestinations {
   constructor(
@@ -21,7 +26,9 @@ export class FailureDestinations {
       readonly deployed: AwsClients;
       readonly clock: Clock;
       readonly roleMay: RoleMay;
+      readonly state: DeployedState;
       readonly invokeLater: InvokeLater;
+      readonly publish: PublishText;
     },
   ) {}
 
@@ -45,7 +52,7 @@ export class FailureDestinations {
     });
     if (!verdict.allowed) return verdict.reason;
     if (service === "sqs") return this.toQueue(destination, message);
-    if (service === "sns") return this.toTopic(destination, message.body);
+    if (service === "sns") return this.options.publish(destination, JSON.stringify(message.body));
     this.options.invokeLater(destination, message.body);
     return undefined;
   }
@@ -59,14 +66,5 @@ export class FailureDestinations {
     const { region } = parseArn(queueArn);
     await sendToQueue(this.options, { region, url: queue.url, body: JSON.stringify(body), attributes });
     return undefined;
-  }
-
-  private async toTopic(topicArn: string, body: unknown): Promise<string | undefined> {
-    const { deployed, clock } = this.options;
-    const publish = new PublishCommand({ TopicArn: topicArn, Message: JSON.stringify(body) });
-    const published = await clock.hold(`publishing to ${topicArn}`, () =>
-      unlessAbsent(["NotFoundException", "NotFound"], deployed.sns(parseArn(topicArn).region).send(publish)),
-    );
-    return published ? undefined : `Topic ${topicArn} does not exist.`;
   }
 }

@@ -1,3 +1,5 @@
+import { responsePayload } from "../functions/invocation";
+
 /** How one run of a function ended, as far as its queue is concerned. */
 export type RunOutcome =
   /** `payload` is JSON. */
@@ -55,13 +57,4 @@ export function deadLetterAttributes({ requestId, failure }: FailedEvent): Recor
   const MESSAGE_CHARACTERS = 1024;
   const message = failure ? responsePayload(failure, requestId).errorMessage : "The event was too old.";
   return { RequestID: requestId, ErrorCode: "200", ErrorMessage: message.slice(0, MESSAGE_CHARACTERS) };
-}
-
-function responsePayload(failure: NonNullable<FailedEvent["failure"]>, requestId: string) {
-  if (failure.kind === "timeout")
-    return {
-      errorType: "Sandbox.Timedout",
-      errorMessage: `RequestId: ${requestId} Error: Task timed out after ${failure.afterSeconds.toFixed(2)} seconds`,
-    };
-  return failure.error;
 }

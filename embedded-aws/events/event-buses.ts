@@ -7,7 +7,7 @@ import type { Faults } from "../faults";
 import type { Clock } from "../time/clock";
 import { type EventBusName, type EventRule, readRules } from "./deployed-rules";
 import type { AwsEvent } from "./event";
-import { keepEvent } from "./event-dead-letters";
+import { type Keeping, keepEvent } from "./event-dead-letters";
 import { matchPattern } from "./event-pattern";
 import { type EventParts, findWay } from "./event-way";
 import { inputOf } from "./target-input";
@@ -27,6 +27,14 @@ interface Journey {
   readonly forwardedBy: EventRule | undefined;
 }
 
+/** A target that never got an event. */
+export interface FailedInvocation {
+  readonly rule: EventRule;
+  /** AWS time in milliseconds. */
+  readonly at: number;
+  readonly keeping: Keeping["kind"];
+}
+
 /** EventBridge: brings events to the targets of every enabled rule that matches them. */
 export class EventBuses {
   /** Rules whose pattern was reported as unknown, so that it is done once and not for each event. */
@@ -40,6 +48,7 @@ export class EventBuses {
       readonly invokeLater: InvokeLater;
       /** Told of each delivery to a function, and of each that ended before one, with the bus as its target. */
       readonly onDelivery: DeliveryListener;
+      readonly onFailedInvocation?: (failed: FailedInvocation) => void;
     },
   ) {}
 
@@ -96,7 +105,11 @@ export class EventBuses {
     );
     if (tried.kind === "delivered") return;
     const kept = await keepEvent(this.options, rule, target, journey.event, tried);
-    this.tell(rule, target.Arn ?? "", journey.begunAt, { kind: "dead", reason: `${tried.failure.reason} ${kept}` });
+    this.options.onFailedInvocation?.({ rule, at: clock.now(), keeping: kept.kind });
+    this.tell(rule, target.Arn ?? "", journey.begunAt, {
+      kind: "dead",
+      reason: `${tried.failure.reason} ${kept.words}`,
+    });
   }
 
   private async attempt(rule: EventRule, target: Target, journey: Journey): Promise<Failure | undefined> {
@@ -122,7 +135,10 @@ export class EventBuses {
     return undefined;
   }
 
-  /** What came from another bus is not forwarded a second time, so events cannot go round. */
+  /**
+   * "EventBridge can't route events received from a sender event bus to a third event bus."
+   * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-bus-to-bus.html
+   */
   private forward(
     rule: EventRule,
     { bus, busArn }: { bus: EventBusName; busArn: string },

@@ -77,8 +77,9 @@ async function toFunction(
 }
 
 /**
- * To another bus EventBridge sends with the target's role, across regions and, as is assumed, within one.
+ * To another bus EventBridge sends with the target's role, across regions and within one.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-region.html
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-bus-to-bus.html
  */
 async function toBus(
   parts: EventParts,

@@ -9,9 +9,18 @@ export type Outcome =
   | { readonly kind: "error"; readonly error: { errorType: string; errorMessage: string; trace?: string[] } }
   | { readonly kind: "timeout"; readonly afterSeconds: number };
 
-type Message = { kind: "result"; payload?: string } | Extract<Outcome, { kind: "error" }>;
+/** Lambda's name for a process that ended without an answer. */
+export const EXIT_ERROR = "Runtime.ExitError";
+
+const BYTES_A_MB = 1024 * 1024;
+
+type Message = { readonly memoryBytes: number } & (
+  | { readonly kind: "result"; readonly payload?: string }
+  | Extract<Outcome, { kind: "error" }>
+);
 
 interface Call {
+  readonly requestId: string;
   readonly done: (outcome: Outcome) => void;
   readonly onLine: (line: string) => void;
   readonly cancelTimeout: Cancel;
@@ -25,26 +34,37 @@ export class ExecutionEnvironment {
   private call: Call | undefined;
   private hasEnded = false;
   private isTaken = false;
+  private mostBytes: number | undefined;
 
-  /** @param taskRoot folder of the function's code, removed when the process has ended */
+  /**
+   * @param taskRoot folder of the function's code, removed when the process has ended
+   * @param options.memoryMb with more than this at the end of a call it is killed
+   */
   constructor(
     private readonly world: World,
     taskRoot: string,
-    options: Pick<NodeProcessOptions, "name" | "environment" | "nodeOptions" | "caller">,
+    private readonly options: Pick<NodeProcessOptions, "name" | "environment" | "caller"> & { memoryMb: number },
   ) {
     this.idleSince = world.clock.now();
     this.process = new NodeProcess(world, {
       ...options,
       script: "run-handler.js",
       folder: taskRoot,
-      onMessage: (message) => this.finish(outcomeOf(message as Message)),
+      // What is gathered and not yet given back may be as large as the memory; the rest is measured after each call.
+      nodeOptions: [`--max-old-space-size=${options.memoryMb}`],
+      onMessage: (message) => this.hear(message as unknown as Message),
       onLine: (line) => this.call?.onLine(line),
       onEnd: (how) => {
         this.hasEnded = true;
-        this.finish(exitedEarly(how));
+        this.finish(exited(how, this.call?.requestId));
         void world.clock.hold("removing a function's code", () => rm(taskRoot, { recursive: true, force: true }));
       },
     });
+  }
+
+  /** The most that its process had at the end of any call; undefined before the first. */
+  get memoryUsedMb(): number | undefined {
+    return this.mostBytes === undefined ? undefined : Math.ceil(this.mostBytes / BYTES_A_MB);
   }
 
   get isFree(): boolean {
@@ -60,13 +80,14 @@ export class ExecutionEnvironment {
   /** Calls the handler; ends, killed, after the time-out in AWS time. */
   invoke(
     event: unknown,
-    context: Record<string, unknown>,
+    context: Readonly<Record<string, unknown>> & { readonly awsRequestId: string },
     timeoutMs: number,
     onLine: (line: string) => void,
   ): Promise<Outcome> {
     const { clock } = this.world;
     return new Promise((resolve) => {
-      if (this.hasEnded) return resolve(exitedEarly("before it was called"));
+      const requestId = context.awsRequestId;
+      if (this.hasEnded) return resolve(exited("SIGKILL", requestId));
       this.isTaken = false;
       const outOfTime = () => {
         this.finish({ kind: "timeout", afterSeconds: timeoutMs / 1_000 });
@@ -79,7 +100,7 @@ export class ExecutionEnvironment {
         cancel();
         clearTimeout(computing);
       };
-      this.call = { done: resolve, onLine, cancelTimeout };
+      this.call = { requestId, done: resolve, onLine, cancelTimeout };
       this.process.thaw();
       this.process.send({ kind: "invoke", event, context: { ...context, deadline: clock.now() + timeoutMs } });
     });
@@ -87,6 +108,13 @@ export class ExecutionEnvironment {
 
   stop(): void {
     this.process.kill();
+  }
+
+  /** Lambda kills a function that needs more than its memory: here at the end of the call that did. */
+  private hear({ memoryBytes, ...outcome }: Message): void {
+    this.mostBytes = Math.max(memoryBytes, this.mostBytes ?? 0);
+    if (memoryBytes > this.options.memoryMb * BYTES_A_MB) this.stop();
+    else this.finish(outcome.kind === "result" ? { kind: "result", payload: outcome.payload } : outcome);
   }
 
   private finish(outcome: Outcome): void {
@@ -100,10 +128,14 @@ export class ExecutionEnvironment {
   }
 }
 
-const outcomeOf = (message: Message): Outcome =>
-  message.kind === "result" ? { kind: "result", payload: message.payload } : message;
-
-const exitedEarly = (how: string): Outcome => ({
-  kind: "error",
-  error: { errorType: "Runtime.ExitError", errorMessage: `The function's process ended without an answer: ${how}` },
-});
+/**
+ * In the words of Lambda's runtime. https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html
+ * @param how as `NodeProcess` tells it: `SIGKILL`, `exit code 1`
+ */
+function exited(how: string, requestId = ""): Outcome {
+  const SIGNALS: Readonly<Record<string, string>> = { SIGKILL: "killed", SIGABRT: "aborted", SIGTERM: "terminated" };
+  const status = /^exit code (\d+)$/.exec(how)?.[1];
+  const why = status === undefined ? `signal: ${SIGNALS[how] ?? how}` : `exit status ${status}`;
+  const ended = status === "0" ? "Runtime exited without providing a reason" : `Runtime exited with error: ${why}`;
+  return { kind: "error", error: { errorType: EXIT_ERROR, errorMessage: `RequestId: ${requestId} Error: ${ended}` } };
+}

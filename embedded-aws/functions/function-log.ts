@@ -31,12 +31,13 @@ const ABSENT = ["ResourceNotFoundException"];
  * Writes what a function has printed to its deployed log group, as Lambda does with the function's role: where the role
  * may not, or there is no group, the lines are lost without a word.
  * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html
+ * @returns whether they are there
  */
 export async function writeFunctionLog(
   { deployed, clock, roleMay }: { deployed: AwsClients; clock: Clock; roleMay: RoleMay },
   { region, logGroup, functionArn, roleArn }: LogOf,
   lines: readonly LogLine[],
-): Promise<void> {
+): Promise<boolean> {
   const { account } = parseArn(functionArn);
   const verdict = await roleMay(roleArn, {
     service: "lambda.amazonaws.com",
@@ -44,19 +45,20 @@ export async function writeFunctionLog(
     resource: `arn:aws:logs:${region}:${account}:log-group:${logGroup}:log-stream:${STREAM}`,
     sourceArn: functionArn,
   });
-  if (!verdict.allowed) return;
+  if (!verdict.allowed) return false;
   const logs = deployed.logs(region);
   const stream = { logGroupName: logGroup, logStreamName: STREAM };
   const put = () => logs.send(new PutLogEventsCommand({ ...stream, logEvents: [...lines] }));
-  await clock.hold("writing a function's log", async () => {
+  return clock.hold("writing a function's log", async () => {
     // The stream is there after a function's first call.
-    if (await unlessAbsent(ABSENT, put())) return;
+    if (await unlessAbsent(ABSENT, put())) return true;
     try {
-      if (!(await unlessAbsent(ABSENT, logs.send(new CreateLogStreamCommand(stream))))) return;
+      if (!(await unlessAbsent(ABSENT, logs.send(new CreateLogStreamCommand(stream))))) return false;
     } catch (error) {
       // Two first calls at once.
       if (!(error instanceof ResourceAlreadyExistsException)) throw error;
     }
     await put();
+    return true;
   });
 }

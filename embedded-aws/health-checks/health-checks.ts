@@ -2,6 +2,7 @@ import type { AwsClients } from "../aws-clients";
 import type { DeployedState } from "../deployed-state";
 import type { Network } from "../network";
 import type { Cancel, Clock } from "../time/clock";
+import { every } from "../time/every";
 import { type Health, healthOf } from "./aggregation";
 import type { CheckDefinition } from "./definition";
 import { listDefinitions } from "./deployed-checks";
@@ -25,7 +26,7 @@ export class HealthChecks {
   private readonly watches = new Map<string, EndpointWatch>();
   private readonly histories = new Map<string, HealthHistory>();
   private readonly probe: ReturnType<typeof networkProbe>;
-  private cancels: Cancel[] = [];
+  private readonly cancels: readonly Cancel[];
   private stopped = false;
 
   /**
@@ -48,12 +49,13 @@ export class HealthChecks {
     },
   ) {
     this.probe = networkProbe(options);
-    this.every(FOLLOW_MS, FOLLOW_MS, () => {
+    const { clock } = options;
+    const follow = () => {
       // What cannot be read now leaves the checks as they are known, and is read again.
       this.refresh().catch(() => {});
-    });
-    const untilMinute = METRIC_PERIOD_MS - (options.clock.now() % METRIC_PERIOD_MS);
-    this.every(untilMinute, METRIC_PERIOD_MS, () => this.publish());
+    };
+    const untilMinute = METRIC_PERIOD_MS - (clock.now() % METRIC_PERIOD_MS);
+    this.cancels = [every(clock, FOLLOW_MS, follow), every(clock, METRIC_PERIOD_MS, () => this.publish(), untilMinute)];
   }
 
   /**
@@ -66,7 +68,8 @@ export class HealthChecks {
     if (this.stopped || definitions === this.definitions) return;
     this.definitions = definitions;
     for (const [id, watch] of this.watches) this.followEnd(id, watch);
-    for (const definition of definitions.values()) this.followOne(definition);
+    // Ids are as random as the order of a deployment: neither may decide who gets which phases.
+    for (const definition of [...definitions.values()].sort(byWhatTheyAsk)) this.followOne(definition);
     for (const id of this.histories.keys()) if (!definitions.has(id)) this.histories.delete(id);
     this.evaluate();
   }
@@ -112,17 +115,6 @@ export class HealthChecks {
     this.stopped = true;
     for (const cancel of this.cancels) cancel();
     for (const watch of this.watches.values()) watch.stop();
-  }
-
-  private every(firstMs: number, periodMs: number, work: () => void): void {
-    const n = this.cancels.length;
-    const wait = (milliseconds: number) => {
-      this.cancels[n] = this.options.clock.after(milliseconds, () => {
-        wait(periodMs);
-        work();
-      });
-    };
-    wait(firstMs);
   }
 
   /** Ends a watch whose check is gone, or disabled, or has other checkers now. */
@@ -198,3 +190,6 @@ export class HealthChecks {
     }
   }
 }
+
+const askedBy = (definition: CheckDefinition) => (definition.kind === "endpoint" ? definition.target.host : "");
+const byWhatTheyAsk = (one: CheckDefinition, other: CheckDefinition) => askedBy(one).localeCompare(askedBy(other));

@@ -39,6 +39,20 @@ async_hooks
   })
   .enable();
 
+/** WebAssembly compiles on threads of V8's own, of which Node does not hear; fetch does so at its first use. */
+for (const name of ["compile", "instantiate"]) {
+  const work = WebAssembly[name];
+  WebAssembly[name] = async (...given) => {
+    const compilation = {};
+    underWay.add(compilation);
+    try {
+      return await work.apply(WebAssembly, given);
+    } finally {
+      underWay.delete(compilation);
+    }
+  };
+}
+
 function watch() {
   watching = true;
   nextTurn(realSetImmediate);

@@ -9,7 +9,9 @@ const describe = (error) => ({
   trace: String(error?.stack ?? error).split("\n"),
 });
 /** An error that nobody caught ends Lambda's process: what the module has kept is worth nothing any more. */
-const die = (error) => process.send({ kind: "error", error: describe(error) }, () => process.exit(1));
+const die = (error) => process.send(answer({ kind: "error", error: describe(error) }), () => process.exit(1));
+/** Lambda limits the memory of the whole process, not of the heap alone. */
+const answer = (outcome) => ({ ...outcome, memoryBytes: process.memoryUsage.rss() });
 
 process.on("uncaughtException", die);
 process.on("unhandledRejection", die);
@@ -34,8 +36,8 @@ process.on("message", async ({ kind, event, context }) => {
   try {
     const { deadline, ...rest } = context;
     const result = await handler(event, { ...rest, getRemainingTimeInMillis: () => deadline - Date.now() });
-    parent.tell({ kind: "result", payload: JSON.stringify(result) });
+    parent.tell(answer({ kind: "result", payload: JSON.stringify(result) }));
   } catch (error) {
-    parent.tell({ kind: "error", error: describe(error) });
+    parent.tell(answer({ kind: "error", error: describe(error) }));
   }
 });

@@ -9,7 +9,7 @@ import {
   type SecurityGroup,
 } from "@aws-sdk/client-ec2";
 import type { AwsClients } from "../aws-clients";
-import type { InstanceState } from "./instance-life";
+import type { InstanceState } from "./instance-state";
 
 /** Each open port costs a listener on this machine; a service opens one or two. */
 const PORTS_OF_A_RULE_AT_MOST = 64;

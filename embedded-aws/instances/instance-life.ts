@@ -1,28 +1,6 @@
 import type { Cancel, Clock } from "../time/clock";
+import type { InstanceSoFar, InstanceState, StateChange, StateReason } from "./instance-state";
 import type { PowerTimes } from "./power-times";
-
-/** EC2's codes of the states, as its API gives them beside the names. */
-export const STATE_CODES = {
-  pending: 0,
-  running: 16,
-  "shutting-down": 32,
-  terminated: 48,
-  stopping: 64,
-  stopped: 80,
-} as const;
-
-export type InstanceState = keyof typeof STATE_CODES;
-
-/** Why an instance is in its state, as DescribeInstances says it: e.g. code `Client.InternalError`. */
-export interface StateReason {
-  readonly code: string;
-  readonly message: string;
-}
-
-export interface StateChange {
-  readonly previous: InstanceState;
-  readonly current: InstanceState;
-}
 
 interface Surroundings {
   readonly clock: Clock;
@@ -36,60 +14,70 @@ interface Surroundings {
   readonly onDeath: () => void;
 }
 
+const isTransition = (state: InstanceState) => state === "pending" || state === "stopping" || state === "shutting-down";
+
 /**
  * One instance's way through EC2's states, and whether its service listens.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html
  */
 export class InstanceLife {
-  /** AWS time of the last start; undefined if that was before anybody looked. */
-  startedAt: number | undefined;
-  /** Set by a start that failed, until the next start or stop. */
-  failure: StateReason | undefined;
-  private listens: boolean;
-  private hasBooted: boolean;
-  private failureOfNextStart: StateReason | undefined;
-  private transition: Cancel = () => {};
-  private service: Cancel = () => {};
+  private readonly own: { -readonly [Field in keyof InstanceSoFar]: InstanceSoFar[Field] };
+  private cancelTransition: Cancel = () => {};
+  private cancelService: Cancel = () => {};
 
-  private constructor(
+  constructor(
     private readonly around: Surroundings,
-    private current: InstanceState,
-    hasBooted: boolean,
+    soFar: InstanceSoFar,
   ) {
-    this.hasBooted = hasBooted;
-    this.listens = hasBooted && current === "running";
+    this.own = { ...soFar };
+    if (soFar.transitionEndsAt !== undefined) this.endTransitionAt(soFar.transitionEndsAt);
+    if (soFar.serviceTurnsAt !== undefined) this.turnServiceAt(soFar.serviceTurnsAt);
   }
 
   /** An instance that was there before anybody looked: whatever runs has booted long ago. */
   static found(state: InstanceState, around: Surroundings): InstanceLife {
-    return new InstanceLife(around, state, true);
+    return new InstanceLife(around, { state, listens: state === "running", hasBooted: true });
   }
 
   /** An instance that has just been launched. */
   static launched(around: Surroundings): InstanceLife {
-    const life = new InstanceLife(around, "stopped", false);
+    const life = new InstanceLife(around, { state: "stopped", listens: false, hasBooted: false });
     life.start();
     return life;
   }
 
+  get soFar(): InstanceSoFar {
+    return { ...this.own };
+  }
+
   get state(): InstanceState {
-    return this.current;
+    return this.own.state;
   }
 
   get serves(): boolean {
-    return this.listens;
+    return this.own.listens;
+  }
+
+  /** AWS time of the last start; undefined if that was before anybody looked. */
+  get startedAt(): number | undefined {
+    return this.own.startedAt;
+  }
+
+  /** Set by a start that failed, until the next start or stop. */
+  get failure(): StateReason | undefined {
+    return this.own.failure;
   }
 
   /** Nothing happens unless it is stopped: AWS refuses, or there is nothing to do. */
   start(): StateChange {
-    const previous = this.current;
+    const previous = this.own.state;
     if (previous !== "stopped") return { previous, current: previous };
-    const failure = this.failureOfNextStart;
-    this.failureOfNextStart = undefined;
-    this.failure = undefined;
-    this.startedAt = this.around.clock.now();
+    this.own.failureOfThisStart = this.own.failureOfNextStart;
+    this.own.failureOfNextStart = undefined;
+    this.own.failure = undefined;
+    this.own.startedAt = this.around.clock.now();
     this.enter("pending");
-    this.later(this.around.times.pendingMs, () => (failure ? this.die(failure) : this.boot()));
+    this.beginTransition(this.around.times.pendingMs);
     return { previous, current: "pending" };
   }
 
@@ -103,80 +91,104 @@ export class InstanceLife {
 
   /** The next start is accepted, and then the instance stops by itself, for this reason. */
   failNextStart(reason: StateReason): void {
-    this.failureOfNextStart = reason;
+    this.own.failureOfNextStart = reason;
   }
 
   /** moto's state was changed behind everybody's back: so it is now, at once. */
   follow(state: InstanceState): void {
-    this.transition();
+    this.cancelTransition();
+    this.own.transitionEndsAt = undefined;
     this.endService();
-    this.listens = state === "running";
-    this.hasBooted = true;
-    if (state !== this.current) this.enter(state);
+    this.own.listens = state === "running";
+    this.own.hasBooted = true;
+    if (state !== this.own.state) this.enter(state);
   }
 
   /** Ends a transition that is under way, for a caller for whom time does not pass. */
   settle(): void {
-    if (this.current !== "pending" && this.current !== "stopping" && this.current !== "shutting-down") return;
-    this.transition();
-    this.afterTransition();
+    if (!isTransition(this.own.state)) return;
+    this.cancelTransition();
+    this.endTransition();
   }
 
-  private afterTransition: () => void = () => {};
-
   private leave(between: InstanceState, last: InstanceState, milliseconds: number): StateChange {
-    const previous = this.current;
+    const previous = this.own.state;
     if (previous === last || previous === between || previous === "terminated" || previous === "shutting-down")
       return { previous, current: previous };
-    this.transition();
-    this.failure = undefined;
+    this.cancelTransition();
+    this.own.failure = undefined;
     if (previous === "stopped") {
       // Nothing has to be shut down: AWS terminates a stopped instance at once.
       this.enter(last);
       return { previous, current: last };
     }
     this.enter(between);
-    if (previous !== "stopping") {
-      this.service();
-      this.service = this.around.clock.after(this.around.times.servicesDownMs, () => this.endService());
-    }
-    this.later(milliseconds, () => {
-      this.endService();
-      this.enter(last);
-    });
+    if (previous !== "stopping") this.turnServiceAt(this.around.clock.now() + this.around.times.servicesDownMs);
+    this.beginTransition(milliseconds);
     return { previous, current: between };
+  }
+
+  private beginTransition(milliseconds: number): void {
+    const { clock, immediately } = this.around;
+    if (immediately()) this.endTransition();
+    else this.endTransitionAt(clock.now() + milliseconds);
+  }
+
+  private endTransitionAt(at: number): void {
+    this.own.transitionEndsAt = at;
+    this.cancelTransition = this.around.clock.after(at - this.around.clock.now(), () => this.endTransition());
+  }
+
+  private endTransition(): void {
+    this.own.transitionEndsAt = undefined;
+    if (this.own.state === "pending") {
+      if (this.own.failureOfThisStart) this.die(this.own.failureOfThisStart);
+      else this.boot();
+      return;
+    }
+    this.endService();
+    this.enter(this.own.state === "stopping" ? "stopped" : "terminated");
   }
 
   private boot(): void {
     const { clock, times } = this.around;
     this.enter("running");
-    this.service = clock.after((this.hasBooted ? times.bootMs : times.firstBootMs) + times.applicationStartMs, () => {
-      this.hasBooted = true;
-      this.listens = true;
-    });
+    const bootMs = this.own.hasBooted ? times.bootMs : times.firstBootMs;
+    this.turnServiceAt(clock.now() + bootMs + times.applicationStartMs);
   }
 
   private die(reason: StateReason): void {
-    this.failure = reason;
+    this.own.failure = reason;
     this.around.onDeath();
     this.enter("stopped");
   }
 
+  private turnServiceAt(at: number): void {
+    this.cancelService();
+    this.own.serviceTurnsAt = at;
+    this.cancelService = this.around.clock.after(at - this.around.clock.now(), () => this.turnService());
+  }
+
+  private turnService(): void {
+    if (this.own.state !== "running") {
+      this.endService();
+      return;
+    }
+    this.own.serviceTurnsAt = undefined;
+    this.own.hasBooted = true;
+    this.own.listens = true;
+  }
+
   private endService(): void {
-    this.service();
-    if (!this.listens) return;
-    this.listens = false;
+    this.cancelService();
+    this.own.serviceTurnsAt = undefined;
+    if (!this.own.listens) return;
+    this.own.listens = false;
     this.around.onServiceEnd();
   }
 
   private enter(state: InstanceState): void {
-    this.current = state;
+    this.own.state = state;
     this.around.onState(state);
-  }
-
-  private later(milliseconds: number, then: () => void): void {
-    this.afterTransition = then;
-    if (this.around.immediately()) then();
-    else this.transition = this.around.clock.after(milliseconds, then);
   }
 }

@@ -2,7 +2,8 @@ import { StopInstancesCommand } from "@aws-sdk/client-ec2";
 import type { AwsClients } from "../aws-clients";
 import type { DeployedState } from "../deployed-state";
 import type { Clock } from "../time/clock";
-import { InstanceLife, type InstanceState, type StateChange, type StateReason } from "./instance-life";
+import { InstanceLife } from "./instance-life";
+import type { InstanceSoFar, InstanceState, StateChange, StateReason } from "./instance-state";
 import { type PowerTimes, USUAL_POWER_TIMES } from "./power-times";
 
 /** An instance has entered a state that AWS announces, at this AWS time in milliseconds. */
@@ -11,6 +12,12 @@ export interface InstanceStateChange {
   readonly instanceId: string;
   readonly state: InstanceState;
   readonly at: number;
+}
+
+/** One of an account's instances, as somebody has known it until now. */
+export interface KnownInstance extends InstanceSoFar {
+  readonly region: string;
+  readonly instanceId: string;
 }
 
 /**
@@ -32,6 +39,7 @@ export const MOTO_STATES: Readonly<Record<InstanceState, InstanceState>> = {
 /** The states of every instance as AWS shows them, in AWS time, where moto changes them at once. */
 export class InstancePower {
   private readonly lives = new Map<string, InstanceLife>();
+  private readonly regions = new Map<string, string>();
   private readonly lastSeen = new Map<string, InstanceState>();
   private readonly stateListeners: ((change: InstanceStateChange) => void)[] = [];
   private readonly serviceListeners: ((instanceId: string) => void)[] = [];
@@ -44,8 +52,20 @@ export class InstancePower {
       /** Whether transitions take no time now: while the clock stands still and Terraform waits. */
       readonly immediately: () => boolean;
       readonly times?: PowerTimes;
+      /** What another knew before, as its `known` tells it. */
+      readonly known?: readonly KnownInstance[];
     },
-  ) {}
+  ) {
+    for (const { region, instanceId, ...soFar } of options.known ?? [])
+      this.know(region, instanceId, new InstanceLife(this.around(region, instanceId), soFar));
+  }
+
+  get known(): KnownInstance[] {
+    return [...this.lives].map(([instanceId, { soFar }]) => ({
+      ...{ region: this.regions.get(instanceId)!, instanceId },
+      ...soFar,
+    }));
+  }
 
   /** EventBridge's "EC2 Instance State-change Notification" is made of these. */
   onChange(listener: (change: InstanceStateChange) => void): void {
@@ -92,7 +112,7 @@ export class InstancePower {
 
   /** moto has launched this instance. */
   launched(region: string, instanceId: string): StateChange {
-    this.lives.set(instanceId, InstanceLife.launched(this.around(region, instanceId)));
+    this.know(region, instanceId, InstanceLife.launched(this.around(region, instanceId)));
     return { previous: "pending", current: "pending" };
   }
 
@@ -130,8 +150,13 @@ export class InstancePower {
     const known = this.lives.get(instanceId);
     if (known) return known;
     const found = InstanceLife.found(state, this.around(region, instanceId));
-    this.lives.set(instanceId, found);
+    this.know(region, instanceId, found);
     return found;
+  }
+
+  private know(region: string, instanceId: string, life: InstanceLife): void {
+    this.lives.set(instanceId, life);
+    this.regions.set(instanceId, region);
   }
 
   private around(region: string, instanceId: string) {

@@ -1,7 +1,7 @@
 import type { Call } from "../calls";
 import { errorAnswer } from "../error-answers";
-import { type InstanceState, STATE_CODES, type StateChange } from "../instances/instance-life";
 import { type InstancePower, MOTO_STATES } from "../instances/instance-power";
+import { type InstanceState, STATE_CODES, type StateChange } from "../instances/instance-state";
 import {
   childOf,
   type Element,

@@ -1,6 +1,6 @@
 import type { Call } from "../calls";
 import type { ApiError } from "../error-answers";
-import type { InstanceState } from "../instances/instance-life";
+import type { InstanceState } from "../instances/instance-state";
 
 const STATE_FILTER = "instance-state-name";
 
@@ -45,16 +45,24 @@ export function refusalByState(
   return undefined;
 }
 
-function wrongStates({ action, parameters }: Call) {
-  const cannotBe = (what: string, ...states: InstanceState[]) => ({
-    states,
-    message: (id: string) => `The instance '${id}' is not in a state from which it can be ${what}.`,
-  });
-  if (action === "StartInstances") return cannotBe("started", "stopping", "shutting-down", "terminated");
-  if (action === "StopInstances") return cannotBe("stopped", "pending", "shutting-down", "terminated");
+function wrongStates({
+  action,
+  parameters,
+}: Call): { readonly states: readonly InstanceState[]; readonly message: (id: string) => string } | undefined {
+  // Word for word as people have met them: "The" where it is started, "This" where it is stopped.
+  if (action === "StartInstances")
+    return {
+      states: ["stopping", "shutting-down", "terminated"],
+      message: (id: string) => `The instance '${id}' is not in a state from which it can be started.`,
+    };
+  if (action === "StopInstances")
+    return {
+      states: ["pending", "shutting-down", "terminated"],
+      message: (id: string) => `This instance '${id}' is not in a state from which it can be stopped.`,
+    };
   if (action === "ModifyInstanceAttribute" && parameters.has("InstanceType.Value"))
     return {
-      states: ["pending", "running", "stopping", "shutting-down", "terminated"] satisfies InstanceState[],
+      states: ["pending", "running", "stopping", "shutting-down", "terminated"],
       message: (id: string) => `The instance '${id}' is not in the 'stopped' state.`,
     };
   return undefined;

@@ -1,23 +1,27 @@
 import { randomUUID } from "node:crypto";
 import type { AwsClients } from "../aws-clients";
-import type { Call } from "../calls";
 import { parseArn } from "../deliveries/arn";
 import type { Delivery, DeliveryListener, InvokeLater } from "../deliveries/delivery";
 import type { DeployedState } from "../deployed-state";
 import type { Faults } from "../faults";
-import type { AnsweringMend, MendedAnswer } from "../mends/mend";
 import type { Clock } from "../time/clock";
 import { waitBeforeRetry } from "./delivery-policy";
 import { unknownFilter, whatStopsFunction } from "./endpoint-way";
 import { Letters, leavesAws } from "./letters";
 import type { TopicMessage } from "./message";
-import { functionEvent, type Publication, queueBody } from "./publication";
-import { accepted, readPublishCall, wrongRegion } from "./publish-call";
+import { functionEvent, type Publication, queueBody, type TopicText } from "./publication";
 import { keepMessage, sendForTopic } from "./queue-way";
 import { openTopic, readTopic, type Subscription, type Topic } from "./topics";
 
 /** Milliseconds from a topic's taking a message to its delivery. Not documented; assumed, with some reserve. */
 const DELIVERY_MS = 300;
+
+/** A message that a subscriber never got. */
+export interface FailedNotification {
+  readonly topicArn: string;
+  /** AWS time in milliseconds. */
+  readonly at: number;
+}
 
 export interface MessagesOptions {
   readonly clock: Clock;
@@ -31,6 +35,7 @@ export interface MessagesOptions {
   readonly invokeLater: InvokeLater;
   /** Told of each delivery to a function, and of each message that ended before its endpoint. */
   readonly onDelivery: DeliveryListener;
+  readonly onFailedNotification?: (failed: FailedNotification) => void;
   /** Told what the embedded AWS itself could not do. */
   readonly onFailure: (error: Error) => void;
 }
@@ -40,12 +45,6 @@ export class Messages {
   private readonly letters: Letters;
   /** Messages on their way to people. */
   private readonly underWay = new Set<Promise<void>>();
-
-  /** Takes clients' Publish and PublishBatch in moto's place. */
-  readonly answers: AnsweringMend = {
-    name: "moto's Publish posts to endpoints, which may be real ones, and runs functions in Docker before it answers",
-    answer: (call) => this.answer(call),
-  };
 
   constructor(private readonly options: MessagesOptions) {
     this.letters = new Letters(options);
@@ -65,38 +64,39 @@ export class Messages {
     });
   };
 
+  /**
+   * Takes messages from somebody who may publish.
+   * @returns their ids, or why the topic takes nothing
+   */
+  async take(topicArn: string, texts: readonly TopicText[]): Promise<readonly string[] | { readonly reason: string }> {
+    const begunAt = this.options.clock.now();
+    const { region } = parseArn(topicArn);
+    if (this.options.faults.darknessOf(region))
+      return { reason: `${region} is dark: topic ${topicArn} takes nothing.` };
+    const topic = await readTopic(this.options, topicArn);
+    if (!topic) return { reason: `Topic ${topicArn} does not exist.` };
+    const source = { kind: "message", topicArn } as const;
+    const publications = texts.map(({ subject, textFor }) => ({ id: randomUUID(), source, begunAt, subject, textFor }));
+    for (const publication of publications) this.begin(() => this.fanOut(topic, publication));
+    return publications.map(({ id }) => id);
+  }
+
+  /** Takes one text for everybody. @returns why the topic takes nothing, or undefined if it did */
+  async takeText(topicArn: string, text: string): Promise<string | undefined> {
+    const taken = await this.take(topicArn, [{ subject: undefined, textFor: () => text }]);
+    return "reason" in taken ? taken.reason : undefined;
+  }
+
+  /** Takes a message to a telephone. */
+  takeForPhone(number: string, { subject, textFor }: TopicText): string {
+    const text = textFor("sms");
+    this.begin(() => this.letters.write({ to: `sms ${number}`, topicArn: undefined, subject, text }));
+    return randomUUID();
+  }
+
   /** Resolves when what people are sent so far is in files, but for what waits in a dark region. The clock must run. */
   async settled(): Promise<void> {
     await Promise.all(this.underWay);
-  }
-
-  private async answer(call: Call): Promise<MendedAnswer | undefined> {
-    const asked = readPublishCall(call);
-    if (!asked) return undefined;
-    const begunAt = this.options.clock.now();
-    if (asked.kind === "phone") {
-      const { subject, textFor } = asked.entry;
-      this.begin(() =>
-        this.letters.write({ to: `sms ${asked.number}`, topicArn: undefined, subject, text: textFor("sms") }),
-      );
-      return accepted(asked, [randomUUID()]);
-    }
-    const { topicArn, entries } = asked;
-    const { service, region } = parseArn(topicArn);
-    // An application's endpoint is published to as well, and calls nobody.
-    if (service !== "sns") return undefined;
-    if (region !== call.region) return wrongRegion(call);
-    const topic = await readTopic(this.options, topicArn);
-    if (!topic) return undefined;
-    const source = { kind: "message", topicArn } as const;
-    const publications = entries.map(({ subject, textFor }) => ({
-      ...{ id: randomUUID(), source, begunAt, subject, textFor },
-    }));
-    for (const publication of publications) this.begin(() => this.fanOut(topic, publication));
-    return accepted(
-      asked,
-      publications.map(({ id }) => id),
-    );
   }
 
   /** Resolves when people have it; functions and queues get it meanwhile, or much later. */
@@ -131,6 +131,7 @@ export class Messages {
     const stopped =
       (await this.untilInReach(topic, subscription)) ?? (await this.handOver(topic, subscription, publication));
     if (stopped) {
+      this.options.onFailedNotification?.({ topicArn: topic.arn, at: this.options.clock.now() });
       const kept = await keepMessage(this.options, topic, subscription, publication);
       this.tell(publication, endpoint, { kind: "dead", reason: `${stopped} ${kept}` });
     } else if (protocol === "lambda") this.tell(publication, endpoint, { kind: "delivered" });

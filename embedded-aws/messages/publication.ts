@@ -1,14 +1,18 @@
 import type { Source } from "../deliveries/delivery";
 
+/** What somebody publishes. */
+export interface TopicText {
+  readonly subject: string | undefined;
+  /** What subscribers by this protocol get, e.g. `email`. */
+  readonly textFor: (protocol: string) => string;
+}
+
 /** A message that a topic took. */
-export interface Publication {
+export interface Publication extends TopicText {
   readonly id: string;
   readonly source: Source;
   /** AWS time in milliseconds since 1970-01-01 UTC. */
   readonly begunAt: number;
-  readonly subject: string | undefined;
-  /** What subscribers by this protocol get, e.g. `email`. */
-  readonly textFor: (protocol: string) => string;
 }
 
 /** SNS's own envelope. https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */

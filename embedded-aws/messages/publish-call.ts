@@ -1,13 +1,12 @@
 import type { Call } from "../calls";
 import { errorAnswer } from "../error-answers";
 import type { MendedAnswer } from "../mends/mend";
+import type { TopicText } from "./publication";
 
 /** What a client publishes. */
-export interface PublishEntry {
+export interface PublishEntry extends TopicText {
   /** The entry's own id in a batch. */
   readonly id: string;
-  readonly subject: string | undefined;
-  readonly textFor: (protocol: string) => string;
 }
 
 /** A client's call that the embedded AWS can answer by itself; everything that is wrong with one is left to moto. */

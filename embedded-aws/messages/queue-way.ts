@@ -1,33 +1,19 @@
-import type { AwsClients } from "../aws-clients";
 import { parseArn } from "../deliveries/arn";
-import { findQueue, sendToQueue } from "../deliveries/queue-sending";
-import { permits } from "../resource-policies";
-import type { Clock } from "../time/clock";
+import type { QueueSending } from "../deliveries/queue-sending";
+import { sendAsService } from "../deliveries/send-as-service";
 import { principalFor } from "./opt-in-regions";
 import { type Publication, queueBody } from "./publication";
 import type { Subscription, Topic } from "./topics";
 
-interface Sending {
-  readonly deployed: AwsClients;
-  readonly clock: Clock;
-}
-
 /** @returns which deployed thing stops it, for people; undefined if the queue has the text */
-export async function sendForTopic(
-  aws: Sending,
+export function sendForTopic(
+  aws: QueueSending,
   topic: Topic,
   queueArn: string,
   body: string,
 ): Promise<string | undefined> {
-  const { region } = parseArn(queueArn);
-  const queue = await findQueue(aws, queueArn);
-  if (!queue) return `Queue ${queueArn} does not exist.`;
-  const service = principalFor(topic.region, region);
-  const send = { service, action: "sqs:SendMessage", resource: queueArn, sourceArn: topic.arn };
-  if (!queue.policy || !permits(queue.policy, send))
-    return `The policy of queue ${queueArn} does not let ${service} send for topic ${topic.arn}.`;
-  await sendToQueue(aws, { region, url: queue.url, body, attributes: {} });
-  return undefined;
+  const service = principalFor(topic.region, parseArn(queueArn).region);
+  return sendAsService(aws, { service, what: "topic", sourceArn: topic.arn }, queueArn, { body, attributes: {} });
 }
 
 /**
@@ -36,7 +22,7 @@ export async function sendForTopic(
  * @returns what became of it, for people
  */
 export async function keepMessage(
-  aws: Sending,
+  aws: QueueSending,
   topic: Topic,
   { deadLetterQueue, protocol }: Subscription,
   publication: Publication,

@@ -1,7 +1,7 @@
 import type { Call } from "../calls";
 import { parseArn } from "../deliveries/arn";
 import { type ApiError, errorAnswer } from "../error-answers";
-import type { MendedAnswer } from "../mends/mend";
+import type { Denial } from "../gateway";
 import type { DeployedKeys } from "./deployed-keys";
 import type { DeployedRights } from "./deployed-rights";
 import type { Verdict } from "./evaluate";
@@ -20,8 +20,7 @@ export type Authorization =
        */
       readonly failsLater?: string;
     }
-  /** `answer`: the error in the protocol of the called service. */
-  | ({ readonly allowed: false; readonly answer: MendedAnswer } & ApiError);
+  | ({ readonly allowed: false; readonly denial: Denial } & ApiError);
 
 const READS_OBJECT = /^s3:GetObject(Version)?$/;
 
@@ -37,9 +36,12 @@ export class Authorizer {
     if (principal.kind === "owner") return { allowed: true };
     const account = principal.kind === "role session" ? accountOf(principal.roleArn) : "";
     const needed = rightsOfCall(call, { region: call.region ?? "", account });
-    if (!needed) return refused(call, unknownCall(call, principal));
+    if (!needed) {
+      const error = unknownCall(call, principal);
+      return refused(call, principal, error, { action: `${call.service}:${call.action}`, because: error.message });
+    }
     const lacked = await this.firstLacked(principal, call, needed);
-    if (lacked) return refused(call, refusal(call, principal, ...lacked));
+    if (lacked) return lacking(call, principal, lacked);
     if (needed.some(({ action }) => READS_OBJECT.test(action))) return this.authorizeReading(principal, call);
     if (call.service === "ec2" && call.action === "StartInstances") return this.authorizeVolumes(principal, call);
     return { allowed: true };
@@ -52,7 +54,10 @@ export class Authorizer {
     const version = new URLSearchParams(call.url.split("?")[1]).get("versionId") ?? undefined;
     const object = await this.keys.object(named, version);
     if (object.kind === "absent") return this.demand(principal, call, listRightOf(named));
-    if (object.kms && principal.kind === "anonymous") return refused(call, unreadable(call));
+    if (object.kms && principal.kind === "anonymous") {
+      const error = unreadable(call);
+      return refused(call, principal, error, { action: "s3:GetObject", because: error.message });
+    }
     return object.keyArn
       ? this.demand(principal, call, keyRight("kms:Decrypt", object.keyArn, "s3"))
       : { allowed: true };
@@ -77,14 +82,10 @@ export class Authorizer {
 
   private async demand(principal: Principal, call: Call, right: Right): Promise<Authorization> {
     const lacked = await this.firstLacked(principal, call, [right]);
-    return lacked ? refused(call, refusal(call, principal, ...lacked)) : { allowed: true };
+    return lacked ? lacking(call, principal, lacked) : { allowed: true };
   }
 
-  private async firstLacked(
-    principal: Principal,
-    call: Call,
-    needed: readonly Right[],
-  ): Promise<[Right, Verdict & { allowed: false }] | undefined> {
+  private async firstLacked(principal: Principal, call: Call, needed: readonly Right[]): Promise<Lacked | undefined> {
     for (const right of needed) {
       const verdict = await this.rights.judge(principal, right, call.region);
       if (!verdict.allowed) return [right, verdict];
@@ -105,8 +106,19 @@ function keyRight(action: "kms:CreateGrant" | "kms:Decrypt", keyArn: string, ser
   return { action, resource: keyArn, context };
 }
 
-const refused = (call: Call, error: ApiError): Authorization => ({
-  allowed: false,
-  ...error,
-  answer: errorAnswer(call, error),
-});
+type Lacked = readonly [Right, Verdict & { allowed: false }];
+
+function lacking(call: Call, principal: Principal, [right, verdict]: Lacked): Authorization {
+  const { action } = right;
+  return refused(call, principal, refusal(call, principal, right, verdict), { action, because: verdict.because });
+}
+
+function refused(
+  call: Call,
+  principal: Principal,
+  error: ApiError,
+  why: { readonly action: string; readonly because: string },
+): Authorization {
+  const roleArn = principal.kind === "role session" ? principal.roleArn : undefined;
+  return { allowed: false, ...error, denial: { ...errorAnswer(call, error), refused: { roleArn, ...why } } };
+}

@@ -7,12 +7,12 @@ import {
   paginateListAttachedRolePolicies,
   paginateListRolePolicies,
 } from "@aws-sdk/client-iam";
-import { GetPolicyCommand as GetFunctionPolicyCommand } from "@aws-sdk/client-lambda";
 import { GetBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { GetTopicAttributesCommand } from "@aws-sdk/client-sns";
 import { GetQueueAttributesCommand, GetQueueUrlCommand } from "@aws-sdk/client-sqs";
 import { type AwsClients, GLOBAL_REGION } from "../aws-clients";
-import { parseArn } from "../deliveries/arn";
+import { functionOf, parseArn } from "../deliveries/arn";
+import { readFunctionPolicy } from "../deliveries/function-policy";
 import type { DeployedState } from "../deployed-state";
 import type { DeployedKeys } from "./deployed-keys";
 import type { ResourcePolicy } from "./evaluate";
@@ -71,8 +71,8 @@ export class DeployedPolicies {
       return (await sqs.send(asking)).Attributes?.Policy;
     },
     lambda: async (arn) => {
-      const asking = new GetFunctionPolicyCommand({ FunctionName: arn.split(":")[6] });
-      return (await this.deployed.lambda(regionOf(arn)).send(asking)).Policy;
+      const [named, { state, deployed }] = [functionOf(arn), this];
+      return named && (await readFunctionPolicy({ state, deployed }, named))?.text;
     },
     events: async (arn) => {
       if (!arn.includes(":event-bus/")) return undefined;

@@ -12,14 +12,17 @@ export function refusal(
   verdict: Verdict & { allowed: false },
 ): ApiError {
   const { action, resource } = right;
+  const shown = action.replace(/^sns:/, "SNS:"); // So SNS writes it.
+  // What concerns no particular resource, such as DescribeInstances, is refused without naming one.
+  const onResource = resource === "*" ? "" : `on resource: ${resource} `;
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
   const why =
     verdict.denial === "explicit"
       ? "with an explicit deny in a policy"
-      : `because no ${principal.kind === "role session" ? "identity-based" : "resource-based"} policy allows the ${action} action`;
+      : `because no ${principal.kind === "role session" ? "identity-based" : "resource-based"} policy allows the ${shown} action`;
   return denied(
     call,
-    `${nameOf(principal)} is not authorized to perform: ${action} on resource: ${resource} ${why} (${verdict.because})`,
+    `${nameOf(principal)} is not authorized to perform: ${shown} ${onResource}${why} (${verdict.because})`,
   );
 }
 

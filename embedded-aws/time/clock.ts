@@ -31,8 +31,13 @@ export interface Clock {
 export interface DrivenClock extends Clock {
   readonly isRunning: boolean;
   start(): void;
-  /** Time stands still until `start`; what is under way goes on until it needs time. */
+  /** Time stands still until `start`; what is under way goes on until it needs time, but for what `runDuring` lets end. */
   pause(): void;
+  /**
+   * Lets time run until this work has ended, whether or not somebody else lets it run: for a call that takes AWS time and
+   * comes while it stands still.
+   */
+  runDuring<Result>(work: () => Promise<Result>): Promise<Result>;
   /** No timer fires any more. */
   stop(): void;
 }

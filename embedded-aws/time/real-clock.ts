@@ -54,6 +54,10 @@ export class RealClock implements DrivenClock {
   /** Life goes on. */
   pause(): void {}
 
+  runDuring<Result>(work: () => Promise<Result>): Promise<Result> {
+    return work();
+  }
+
   stop(): void {
     for (const timer of this.pending) clearTimeout(timer);
     this.pending.clear();

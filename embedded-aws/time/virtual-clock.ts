@@ -1,7 +1,8 @@
 import type { Socket } from "node:net";
 import { performance } from "node:perf_hooks";
 import type { Cancel, DrivenClock, Participant } from "./clock";
-import { LocalConnections } from "./local-connections";
+import { Participants } from "./participants";
+import { StandstillWatch } from "./standstill-watch";
 import { Timers } from "./timers";
 
 /** Turns of the event loop without any event after which nothing real goes on in this process; a prototype needed two. */
@@ -9,8 +10,6 @@ const QUIET_TURNS = 3;
 /** Turns that wait in the loop for bytes under way, which takes microseconds, before the clock waits in milliseconds. */
 const EAGER_TURNS = 200;
 const PATIENT_WAIT_MS = 1;
-/** Real milliseconds without progress after which something waits that nothing can wake: longer than any function may compute. */
-const STANDSTILL_MS = 120_000;
 
 /**
  * AWS time that passes only while nothing real happens: whenever this process, the connections on this machine and
@@ -18,18 +17,21 @@ const STANDSTILL_MS = 120_000;
  * Made standing still; `start` lets it run.
  */
 export class VirtualClock implements DrivenClock {
-  private readonly connections = new LocalConnections();
   private readonly timers = new Timers();
-  private readonly participants = new Set<Participant>();
+  private readonly participants = new Participants();
   private readonly holds = new Map<number, string>();
   private holdsTaken = 0;
+  private isStarted = false;
+  private runningFor = 0;
   private state: "standing" | "running" | "stopped" = "standing";
   private looking = false;
   private quietTurns = 0;
   private loudTurns = 0;
   private lastEvents = -1;
-  private lastProgress = 0;
-  private watchdog: NodeJS.Timeout | undefined;
+  private readonly watch = new StandstillWatch(
+    () => [...this.holds.values(), ...this.participants.whatWaits()],
+    (error) => this.fail(error),
+  );
 
   /**
    * @param time AWS time to begin with, in milliseconds since 1970-01-01 UTC
@@ -70,14 +72,14 @@ export class VirtualClock implements DrivenClock {
   }
 
   follow(end: Socket): void {
-    this.connections.follow(end);
+    this.participants.follow(end);
   }
 
   join(participant: Participant): Cancel {
-    this.participants.add(participant);
+    const leave = this.participants.join(participant);
     participant.onChange(() => this.lookAgain());
     return () => {
-      this.participants.delete(participant);
+      leave();
       this.lookAgain();
     };
   }
@@ -87,22 +89,42 @@ export class VirtualClock implements DrivenClock {
   }
 
   start(): void {
-    if (this.state !== "standing") return;
-    this.state = "running";
-    this.lastProgress = performance.now();
-    this.watchdog = setInterval(() => this.complainOfStandstill(), STANDSTILL_MS / 4).unref();
-    this.lookAgain();
+    this.isStarted = true;
+    this.run();
   }
 
   pause(): void {
-    if (this.state === "running") this.state = "standing";
-    clearInterval(this.watchdog);
+    this.isStarted = false;
+    if (this.runningFor === 0) this.stand();
+  }
+
+  async runDuring<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.runningFor += 1;
+    this.run();
+    try {
+      return await work();
+    } finally {
+      this.runningFor -= 1;
+      if (!this.isStarted) this.pause();
+    }
   }
 
   stop(): void {
-    this.pause();
+    this.stand();
     this.state = "stopped";
     this.timers.clear();
+  }
+
+  private run(): void {
+    if (this.state !== "standing") return;
+    this.state = "running";
+    this.watch.begin();
+    this.lookAgain();
+  }
+
+  private stand(): void {
+    if (this.state === "running") this.state = "standing";
+    this.watch.end();
   }
 
   private lookAgain(): void {
@@ -119,7 +141,7 @@ export class VirtualClock implements DrivenClock {
       this.looking = false;
       return;
     }
-    if (!this.isQuiet()) {
+    if (!this.participants.areQuiet()) {
       this.quietTurns = 0;
       this.loudTurns += 1;
       if (this.loudTurns < EAGER_TURNS) setImmediate(this.look);
@@ -138,52 +160,27 @@ export class VirtualClock implements DrivenClock {
     this.goOn();
   };
 
-  private isQuiet(): boolean {
-    if (!this.connections.isQuiet()) return false;
-    return [...this.participants].every((participant) => this.isQuietThere(participant));
-  }
-
-  private isQuietThere(participant: Participant): boolean {
-    return participant.isQuiet() && this.connections.agreesWith(participant.ends());
-  }
-
   /** Goes to the next timer, wherever it is, and lets it fire. Without one, time stands still until somebody sets one. */
   private goOn(): void {
-    let at = this.timers.nextAt;
-    let whose: Participant | undefined;
-    for (const participant of this.participants) {
-      const theirs = participant.nextTimerAt();
-      if (theirs === undefined || (at !== undefined && theirs >= at)) continue;
-      at = theirs;
-      whose = participant;
-    }
-    this.lastProgress = performance.now();
+    const theirs = this.participants.earlierThan(this.timers.nextAt);
+    const at = theirs?.at ?? this.timers.nextAt;
+    this.watch.progress();
     if (at === undefined) return;
     if (at > this.time) {
       this.time = at;
       this.options.onTime?.(at);
     }
     try {
-      if (whose) whose.wake();
+      if (theirs) theirs.whose.wake();
       else this.timers.take()?.();
+      this.lookAgain();
     } catch (error) {
-      this.stop();
-      this.options.onFailure?.(error as Error);
-      return;
+      this.fail(error as Error);
     }
-    this.lookAgain();
   }
 
-  private complainOfStandstill(): void {
-    if (performance.now() - this.lastProgress < STANDSTILL_MS) return;
-    const loud = [...this.participants]
-      .filter((participant) => !this.isQuietThere(participant))
-      .map(({ name }) => name);
-    const waits = [...this.holds.values(), ...loud, ...(this.connections.isQuiet() ? [] : ["bytes on a connection"])];
-    if (waits.length === 0) return;
+  private fail(error: Error): void {
     this.stop();
-    this.options.onFailure?.(
-      new Error(`AWS time has stood still for ${STANDSTILL_MS / 1000} s of this machine's, for: ${waits.join(", ")}.`),
-    );
+    this.options.onFailure?.(error);
   }
 }

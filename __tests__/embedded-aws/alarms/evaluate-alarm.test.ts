@@ -31,7 +31,7 @@ function evaluate(rule: Partial<AlarmRule>, data: string): string {
 describe("periods without data, treated as missing, ignore, breaching and notBreaching:", () => {
   test.each([
     [3, "0 - X - X", ["OK", "OK", "OK", "OK"]],
-    [3, "- - - - 0", ["OK", "OK", "OK", "OK"]],
+    [3, "0 - - - -", ["OK", "OK", "OK", "OK"]],
     [3, "- - - - -", ["INSUFFICIENT_DATA", "kept", "ALARM", "OK"]],
     [3, "0 X X - X", ["ALARM", "ALARM", "ALARM", "ALARM"]],
     [3, "- - X - -", ["ALARM", "kept", "ALARM", "OK"]],

@@ -47,6 +47,7 @@ const failing: RunOutcome = { kind: "error", error: { errorType: "Error", errorM
 function running(answers: (run: number) => RunOutcome, denied: readonly string[] = []) {
   const outcomes: AsynchronousOutcome[] = [];
   const runs: { at: number; name: string; region: string; event: unknown }[] = [];
+  const published: [topicArn: string, text: unknown][] = [];
   const faults = new Faults();
   const { roleMay, asked } = roles(denied);
   const queue = new AsynchronousInvocations({
@@ -56,9 +57,14 @@ function running(answers: (run: number) => RunOutcome, denied: readonly string[]
       await clock.sleep(1_000);
       return { outcome: answers(runs.push({ at, name, region, event })) };
     },
+    publish: async (topicArn, text) => {
+      if (topicArn.endsWith("absent")) return `Topic ${topicArn} does not exist.`;
+      published.push([topicArn, JSON.parse(text)]);
+      return undefined;
+    },
     onOutcome: (outcome) => void outcomes.push(outcome),
   });
-  return { ...queue, outcomes, runs, faults, asked, end: () => outcomes.at(-1)!.outcome };
+  return { ...queue, outcomes, runs, published, faults, asked, end: () => outcomes.at(-1)!.outcome };
 }
 
 test("an event runs once where the function succeeds", async () => {
@@ -111,6 +117,22 @@ test("without retries what failed goes to the deployed destination at once, as L
       responsePayload: { errorType: "Error", errorMessage: "no" },
     },
   ]);
+});
+
+test("a topic as destination publishes what failed, and one that takes nothing is told", async () => {
+  const topic = "arn:aws:sns:us-east-1:123456789012:failures";
+  const { arn } = await deploy({ attempts: 0, onFailure: topic });
+  const { invokeLater, published, asked, end } = running(() => failing);
+  invokeLater(arn, { look: "now" });
+  await clock.sleep(10_000);
+  expect(asked[0]![1]).toMatchObject({ action: "sns:Publish", resource: topic });
+  expect(published).toEqual([[topic, expect.objectContaining({ requestPayload: { look: "now" } })]]);
+  expect(end()).toMatchObject({ kind: "given up", fate: `sent to ${topic}`, unreached: [] });
+
+  const { arn: other } = await deploy({ attempts: 0, onFailure: `${topic}-absent` });
+  invokeLater(other, {});
+  await clock.sleep(10_000);
+  expect(end()).toMatchObject({ fate: expect.stringContaining("does not exist"), unreached: ["destination"] });
 });
 
 test("a destination that the function's role may not send to gets nothing, and that is told", async () => {

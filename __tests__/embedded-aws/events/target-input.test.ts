@@ -33,6 +33,20 @@ test("a constant, a part or a text of its own is given where the target says so"
   });
 });
 
+test("within quotes everything is put in as text, what the event lacks is empty, and what no path names is left", () => {
+  const InputTransformer = {
+    InputPathsMap: { detail: "$.detail", none: "$.nothing.here" },
+    InputTemplate: '{"quoted": "<detail>", "lacking": <none>, "empty": "<none>", "left": "<other>"}',
+  };
+  const quoted = JSON.stringify(event.detail);
+  expect(inputOf({ ...target, InputTransformer }, event)).toEqual({
+    kind: "input",
+    value: { quoted, lacking: "", empty: "", left: "<other>" },
+  });
+});
+
 test("an input that is not JSON is unusable", () => {
+  const InputTransformer = { InputPathsMap: {}, InputTemplate: '{"a": <other>}' };
+  expect(inputOf({ ...target, InputTransformer }, event)).toMatchObject({ kind: "unusable" });
   expect(inputOf({ ...target, Input: "hello" }, event)).toMatchObject({ kind: "unusable" });
 });

@@ -8,7 +8,8 @@ import { AddressTable } from "../../../embedded-aws/address-table";
 import { DeployedState } from "../../../embedded-aws/deployed-state";
 import { deployedZones } from "../../../embedded-aws/dns/hosted-zones";
 import { NameServers } from "../../../embedded-aws/dns/name-servers";
-import { Functions, type Invocation } from "../../../embedded-aws/functions/functions";
+import { Functions } from "../../../embedded-aws/functions/functions";
+import type { Invocation } from "../../../embedded-aws/functions/invocation";
 import { listenOnLoopback } from "../../../embedded-aws/loopback";
 import type { Route } from "../../../embedded-aws/network";
 import { TimeOfDay } from "../../../embedded-aws/time/time-of-day";
@@ -91,7 +92,14 @@ async function run(
   const code = `const dns = require("node:dns"), http = require("node:http"), net = require("node:net");
     exports.handler = async (event, context) => { ${body} };`;
   await deployFunction(moto.deployed, REGION, { name, bucket: "artifacts", code, ...rest });
-  return functions.invoke(name, REGION, rest.event ?? {});
+  return invoke(name, rest.event);
+}
+
+/** Invokes a function that is not throttled. */
+async function invoke(name: string, event: unknown = {}): Promise<Invocation> {
+  const invocation = await functions.invoke(name, REGION, event);
+  if (!("requestId" in invocation)) throw new Error(JSON.stringify(invocation));
+  return invocation;
 }
 
 async function resultOf(...args: Parameters<typeof run>): Promise<unknown> {
@@ -145,7 +153,7 @@ describe("an invocation", () => {
     expect(outcome).toMatchObject({
       error: {
         errorType: "Runtime.ExitError",
-        errorMessage: "The function's process ended without an answer: exit code 3",
+        errorMessage: expect.stringMatching(/^RequestId: \S+ Error: Runtime exited with error: exit status 3$/),
       },
     });
   });
@@ -349,6 +357,26 @@ describe("the function's time", () => {
     expect(await resultOf(`const began = Date.now(); ${work} return Date.now() - began;`)).toBe(0);
   });
 
+  test("stands still while WebAssembly is compiled, as fetch does at its first use", async () => {
+    // A module of many functions, each of which does nothing: type, functions, code.
+    const compile = `
+      const many = [0xa0, 0x8d, 0x06], count = 100_000;
+      const section = (id, content) => {
+        const length = [0, 7, 14, 21].map((bits, n) => ((content.length >> bits) & 127) | (n < 3 ? 128 : 0));
+        return Buffer.from([id, ...length, ...content]);
+      };
+      const functions = Buffer.concat([Buffer.from(many), Buffer.alloc(count)]);
+      const bodies = Buffer.concat([Buffer.from(many), Buffer.alloc(count * 3, Buffer.from([2, 0, 0x0b]))]);
+      const begin = Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0]);
+      const module = Buffer.concat([begin, section(3, functions), section(10, bodies)]);
+      setInterval(() => {}, 1);
+      const began = Date.now();
+      for (let n = 0; n < 5; n++) await WebAssembly.compile(module);
+      await WebAssembly.instantiate(module);
+      return Date.now() - began;`;
+    expect(await resultOf(compile)).toBe(0);
+  });
+
   test("its deployed timeout is in AWS time", async () => {
     const { outcome, startedAt, endedAt } = await run("await new Promise(() => {});", { timeoutSeconds: 50 });
     expect(outcome).toEqual({ kind: "timeout", afterSeconds: 50 });
@@ -362,7 +390,7 @@ describe("processes", () => {
   test("a first call starts cold, the next finds the same process, warm", async () => {
     const first = await run(counting);
     const name = `function-${deployed - 1}`;
-    const second = await functions.invoke(name, REGION, {});
+    const second = await invoke(name);
     expect([first.coldStart, second.coldStart]).toEqual([true, false]);
     expect(second.outcome).toEqual({ kind: "result", payload: "2" });
   });
@@ -397,5 +425,21 @@ describe("processes", () => {
       timeoutSeconds: 60,
     });
     expect(outcome).toMatchObject({ kind: "error", error: { errorType: "Runtime.ExitError" } });
+  });
+
+  test("one that needs more than its memory outside the heap is killed as well, at the end of its call", async () => {
+    const name = `function-${deployed}`;
+    const first = await run("globalThis.kept = Buffer.alloc(event.mb * 1024 * 1024, 1);", { event: { mb: 200 } });
+    expect(first.outcome).toMatchObject({
+      error: {
+        errorType: "Runtime.ExitError",
+        errorMessage: expect.stringMatching(/^RequestId: \S+ Error: Runtime exited with error: signal: killed$/),
+      },
+    });
+    const second = await invoke(name, { mb: 1 });
+    expect([second.coldStart, second.outcome.kind]).toEqual([true, "result"]);
+    const [used, report] = [/Max Memory Used: (\d+) MB/, second.log.at(-1)!.message];
+    expect(Number(used.exec(report)?.[1])).toBeGreaterThan(20);
+    expect(Number(used.exec(report)?.[1])).toBeLessThan(128);
   });
 });

@@ -162,3 +162,27 @@ test("each minute has a datapoint, 0 for a minute with any unhealthy moment", as
   expect(values("HealthCheckPercentageHealthy").map(([, value]) => value)).toEqual([100, 0, 0, 100]);
   expect(world.datapoints[0]).toMatchObject({ region: "us-east-1", dimensions: { HealthCheckId: id } });
 }, 30_000);
+
+test("which phases a check's checkers get does not depend on the order of deployment", async () => {
+  const lastLooks = async (domains: readonly string[]) => {
+    let drawn = 0;
+    const other = await watchedDeployment(moto, () => drawn++ / 32);
+    try {
+      const deployed = new Map<string, string>();
+      for (const domain of domains)
+        deployed.set(domain, await deploy({ ...SITE, IPAddress: "203.0.113.99", FullyQualifiedDomainName: domain }));
+      await other.checks.refresh();
+      const begun = other.clock.now();
+      other.clock.start();
+      await other.pass(14.5);
+      const first = "a.example.com";
+      return other.checks.checkersOf(deployed.get(first)!).map(({ at }) => at - begun);
+    } finally {
+      await other.stop();
+    }
+  };
+  const inOneOrder = await lastLooks(["a.example.com", "b.example.com"]);
+  for (const id of ids.splice(0))
+    await moto.deployed.route53().send(new DeleteHealthCheckCommand({ HealthCheckId: id }));
+  expect(await lastLooks(["b.example.com", "a.example.com"])).toEqual(inOneOrder);
+}, 30_000);

@@ -15,11 +15,17 @@ import type { runningMoto } from "../running-moto";
 
 const START = Date.UTC(2031, 4, 6, 12);
 
+/** Phases of one check's checkers after the other's. */
+const evenlySpread = () => {
+  let phase = 0;
+  return () => (phase++ % 16) / 16;
+};
+
 /**
  * Health checkers over a test file's moto, a gateway, and a network on which one server answers 200 at the addresses that
  * are in `up`; all others are silent. Its clock stands still until a test starts it.
  */
-export async function watchedDeployment(moto: ReturnType<typeof runningMoto>) {
+export async function watchedDeployment(moto: ReturnType<typeof runningMoto>, random = evenlySpread()) {
   const clock = new VirtualClock(START);
   const state = new DeployedState(clock);
   const faults = new Faults();
@@ -41,7 +47,6 @@ export async function watchedDeployment(moto: ReturnType<typeof runningMoto>) {
     answers: [{ name: "status", answer: (call, deployed) => answer(call, deployed) }],
   });
   const clients = new AwsClients(gateway.endpoint, "OPERATOR");
-  let phase = 0;
   const checks = new HealthChecks({
     clock,
     state,
@@ -51,8 +56,7 @@ export async function watchedDeployment(moto: ReturnType<typeof runningMoto>) {
     },
     endpoint: gateway.endpoint,
     resolve: async () => undefined,
-    // Evenly spread phases.
-    random: () => (phase++ % 16) / 16,
+    random,
     putMetric: (datapoint) => void datapoints.push(datapoint),
     onChange: (change) => void changes.push(change),
   });

@@ -22,8 +22,8 @@ let aws: AwsClients;
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
   timeOfDay = new TimeOfDay(join(folder, "aws-time"), START);
-  const awsTime = { file: timeOfDay.file, insideMoto: INSIDE_MOTO };
-  moto = await startMoto({ folder, searchPath: process.env.PATH ?? "", awsTime });
+  const inside = { folder: INSIDE_MOTO, timeFile: timeOfDay.file };
+  moto = await startMoto({ folder, searchPath: process.env.PATH ?? "", inside });
   aws = new AwsClients(moto.endpoint, "TEST");
 }, 60_000);
 afterAll(async () => {

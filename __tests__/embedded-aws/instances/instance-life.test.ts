@@ -1,4 +1,5 @@
-import { InstanceLife, type InstanceState } from "../../../embedded-aws/instances/instance-life";
+import { InstanceLife } from "../../../embedded-aws/instances/instance-life";
+import type { InstanceState } from "../../../embedded-aws/instances/instance-state";
 import { USUAL_POWER_TIMES } from "../../../embedded-aws/instances/power-times";
 import { VirtualClock } from "../../../embedded-aws/time/virtual-clock";
 

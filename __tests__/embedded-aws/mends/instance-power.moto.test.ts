@@ -110,6 +110,9 @@ test("commands that do not fit the state are refused, as on AWS", async () => {
   const refused = expect.objectContaining({ name: "IncorrectInstanceState" });
   const pending = (await launch()).InstanceId!;
   await expect(stop(pending)).rejects.toThrow(refused);
+  await expect(stop(pending)).rejects.toThrow(
+    `This instance '${pending}' is not in a state from which it can be stopped.`,
+  );
   const id = await launchedAndServing();
   await stop(id);
   await expect(start(id)).rejects.toThrow(`The instance '${id}' is not in a state from which it can be started.`);

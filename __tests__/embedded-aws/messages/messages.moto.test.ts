@@ -7,9 +7,11 @@ import { DeployedState } from "../../../embedded-aws/deployed-state";
 import { Faults } from "../../../embedded-aws/faults";
 import { type Gateway, startGateway } from "../../../embedded-aws/gateway";
 import { Messages } from "../../../embedded-aws/messages/messages";
+import { PublishCalls } from "../../../embedded-aws/messages/publish-calls";
 import { VirtualClock } from "../../../embedded-aws/time/virtual-clock";
 import { temporaryFolder } from "../../temporary-folder";
 import { collected, deployQueue } from "../deliveries/arrival-fixtures";
+import { arrivalsUnderFaults } from "../deliveries/disturbed-arrivals";
 import { runningMoto } from "../running-moto";
 import { deploySubscribedFunction } from "./topic-fixtures";
 
@@ -45,7 +47,7 @@ beforeEach(async () => {
     ...{ clock, state, faults, deployed: moto.deployed, folder: written, random: () => 0 },
     ...{ invokeLater: told.invokeLater, onDelivery: told.onDelivery, onFailure: (error) => failures.push(error) },
   });
-  gateway = await startGateway({ motoEndpoint: moto.endpoint, clock, state, answers: [messages.answers] });
+  gateway = await startGateway({ motoEndpoint: moto.endpoint, clock, state, answers: [new PublishCalls(messages)] });
   clients = new AwsClients(gateway.endpoint, "FUNCTION");
   clock.start();
 });
@@ -186,21 +188,12 @@ test("a message that a topic has taken when its region goes dark comes when the 
 
 test("a fault on a topic loses, doubles or delays its messages", async () => {
   const { topicArn } = await deploySubscribedFunction(moto.deployed, HOME);
-  for (const [fault, at] of [
-    [{ kind: "lost" }, []],
-    [{ kind: "doubled" }, [300, 300]],
-    [{ kind: "late", milliseconds: 5_000 }, [5_300]],
-  ] as const) {
-    const lift = faults.disturbDeliveries((source) =>
-      source.kind === "message" && source.topicArn === topicArn ? fault : undefined,
-    );
-    const begunAt = clock.now();
-    told.invoked.length = 0;
-    await clients.sns(HOME).send(new PublishCommand({ TopicArn: topicArn, Message: "look" }));
-    await clock.sleep(10_000);
-    lift();
-    expect(told.invoked.map((one) => one.at - begunAt)).toEqual(at);
-  }
+  const arrivals = await arrivalsUnderFaults(
+    { clock, faults, told },
+    (source) => source.kind === "message" && source.topicArn === topicArn,
+    () => clients.sns(HOME).send(new PublishCommand({ TopicArn: topicArn, Message: "look" })),
+  );
+  expect(arrivals).toEqual({ lost: [], doubled: [300, 300], late: [5_300] });
 });
 
 test("what a service publishes to a topic of a dark region, or to none, is dropped, and told", async () => {

@@ -107,7 +107,11 @@ test("a role session may do what its role's policy says, and its changes count a
         `resource: ${instance("i-2")} because no identity-based policy allows the ec2:StartInstances action (no statement ` +
         "of policy rights of role controller",
     ),
-    answer: { status: 403, contentType: "text/xml" },
+    denial: {
+      status: 403,
+      contentType: "text/xml",
+      refused: { action: "ec2:StartInstances", roleArn: expect.stringMatching(/:role\/controller$/) },
+    },
   });
   await permit(allow("ec2:DescribeInstances", "*"));
   expect(await asFunction(start("i-1"))).toMatchObject({ allowed: false });

@@ -22,6 +22,7 @@ const CALLER = {
   roleArn: "arn:aws:iam::123456789012:role/path/controller",
   sessionName: "look",
 } as const;
+const CALL = readCall({ method: "POST", url: "/", headers: {}, body: Buffer.alloc(0) });
 const RIGHT = { action: "some:Action", resource: "arn:aws:some:::thing" };
 
 /** An AWS that refuses everything. */
@@ -73,3 +74,15 @@ test.each<[string, string, number, () => Promise<unknown>]>([
     });
   },
 );
+
+test("a refusal names no resource where the action concerns none, and writes SNS's actions as SNS does", () => {
+  const messageFor = (action: string, resource: string) =>
+    refusal(CALL, CALLER, { action, resource }, { allowed: false, denial: "implicit", because: "reason" }).message;
+  const caller = "User: arn:aws:sts::123456789012:assumed-role/controller/look is not authorized to perform:";
+  expect(messageFor("ec2:DescribeInstances", "*")).toContain(
+    `${caller} ec2:DescribeInstances because no identity-based policy allows the ec2:DescribeInstances action`,
+  );
+  expect(messageFor("sns:Publish", "arn:aws:sns:us-west-2:123456789012:t")).toContain(
+    `${caller} SNS:Publish on resource: arn:aws:sns:us-west-2:123456789012:t because no identity-based policy allows the SNS:Publish action`,
+  );
+});

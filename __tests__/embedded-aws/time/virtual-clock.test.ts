@@ -85,6 +85,22 @@ test("time stands still until it is started, and again after a pause", async () 
   clock.stop();
 });
 
+test("work that needs time lets it run until it has ended, also while others start and pause it", async () => {
+  const clock = new VirtualClock(0);
+  await clock.runDuring(() => clock.sleep(10));
+  expect([clock.now(), clock.isRunning]).toEqual([10, false]);
+  const long = clock.runDuring(() => clock.sleep(100));
+  await clock.runDuring(() => clock.sleep(20));
+  clock.start();
+  clock.pause();
+  await long;
+  expect([clock.now(), clock.isRunning]).toEqual([110, false]);
+  clock.start();
+  await clock.runDuring(() => clock.sleep(10));
+  expect(clock.isRunning).toBe(true);
+  clock.stop();
+});
+
 test("a timer that throws stops the clock, and says why", async () => {
   const { clock, failures } = runningClock();
   clock.after(1, () => {
