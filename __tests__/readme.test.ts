@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { idleCost, idleCostText } from "../estimate/idle-cost";
 import { promisedRecovery, recoveryText } from "../estimate/recovery-time";
+import { USAGE } from "../rehearsal/command-line";
 import { configuration } from "./configurations";
 import { stacksOf } from "./synth";
 import { only } from "./synthesized";
@@ -40,4 +41,17 @@ test("every file and folder that the README and CONTRIBUTING link to exists", ()
   const links = [...pages.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, link]) => link!);
   expect(links.length).toBeGreaterThan(3);
   for (const link of links) expect(() => readFileSync(link)).not.toThrow(/ENOENT/);
+});
+
+test("the README and the help page name every option of npm start, and no other", () => {
+  const optionsOf = (text: string) =>
+    [...new Set([...text.matchAll(/--[a-z][a-z-]+/g)].map(([option]) => option))].sort();
+  const options = optionsOf(USAGE);
+  expect(options.length).toBeGreaterThan(3);
+  const table = readme.slice(readme.indexOf("| option of `npm start --`"));
+  expect(optionsOf(table.slice(0, table.indexOf("\n\n")))).toEqual(options);
+  const starts = readFileSync("help", "utf8")
+    .match(/npm start -- .*/g)!
+    .join("\n");
+  expect(optionsOf(starts)).toEqual(options);
 });
