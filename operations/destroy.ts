@@ -48,7 +48,7 @@ export async function runDestroy(args: string[], project: Project, terminal: Ter
     workload = typed;
   }
 
-  const { exitCode } = await project.cdktf(destroyCommand(workload!), "shown");
+  const exitCode = await project.cdktf(destroyCommand(workload!));
   if (exitCode !== 0) {
     return refuse(
       `cdktf destroy failed with exit code ${exitCode}. What is gone is gone, and the same command goes on with the rest.`,

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Readable, Writable } from "node:stream";
+import { type BoundedResult, runWithin } from "./bounded-command";
 
 /** What the commands that deploy and destroy need of the world. */
 export interface Project {
@@ -9,14 +10,10 @@ export interface Project {
   synth(): Promise<number>;
   /** The text of `cdktf.out/manifest.json`. */
   manifest(): string;
-  /** Runs the cdktf command line; its output is shown while it runs, or kept for the caller to judge. */
-  cdktf(args: string[], output: "shown" | "kept"): Promise<CommandResult>;
-}
-
-export interface CommandResult {
-  exitCode: number;
-  /** Standard output and error as they came; empty if it was shown. */
-  output: string;
+  /** Runs the cdktf command line and shows its output while it runs. Returns the exit code. */
+  cdktf(args: string[]): Promise<number>;
+  /** Runs the cdktf command line and keeps its output for the caller to judge; ends it if it takes too long. */
+  cdktfWithin(withinSeconds: number, args: string[]): Promise<BoundedResult>;
 }
 
 /** Where a person sits, or does not. */
@@ -34,18 +31,20 @@ const SPINNER_LINE = /^[\u2800-\u28ff] .*\n?/gm;
 
 /** The project in a folder: its own npm script, its own cdktf. */
 export function projectIn(folder: string, environment: NodeJS.ProcessEnv): Project {
-  const run = (command: string, args: string[], output: "shown" | "kept") =>
-    runCommand(
-      command,
-      args,
-      folder,
-      output === "shown" ? environment : { ...environment, ...WITHOUT_ANIMATION },
-      output,
-    );
   return {
-    synth: async () => (await run("npm", ["run", "--silent", "synth"], "shown")).exitCode,
+    synth: () => runShown("npm", ["run", "--silent", "synth"], folder, environment),
     manifest: () => readFileSync(join(folder, "cdktf.out", "manifest.json"), "utf8"),
-    cdktf: (args, output) => run(process.execPath, [cdktfExecutable(folder), ...args], output),
+    cdktf: (args) => runShown(process.execPath, [cdktfExecutable(folder), ...args], folder, environment),
+    cdktfWithin: async (withinSeconds, args) => {
+      const { exitCode, output } = await runWithin({
+        command: process.execPath,
+        args: [cdktfExecutable(folder), ...args],
+        folder,
+        environment: { ...environment, ...WITHOUT_ANIMATION },
+        withinSeconds,
+      });
+      return { exitCode, output: output.replaceAll(SPINNER_LINE, "") };
+    },
   };
 }
 
@@ -56,23 +55,12 @@ function cdktfExecutable(folder: string): string {
   return join(dirname(packageFile), bin.cdktf);
 }
 
-function runCommand(
-  command: string,
-  args: string[],
-  folder: string,
-  environment: NodeJS.ProcessEnv,
-  output: "shown" | "kept",
-): Promise<CommandResult> {
+/** @returns the exit code */
+function runShown(command: string, args: string[], folder: string, environment: NodeJS.ProcessEnv): Promise<number> {
   return new Promise((resolve, reject) => {
-    const pipes = output === "shown" ? "inherit" : "pipe";
-    const child = spawn(command, args, { cwd: folder, env: environment, stdio: ["ignore", pipes, pipes] });
-    const chunks: Buffer[] = [];
-    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => chunks.push(chunk));
+    const child = spawn(command, args, { cwd: folder, env: environment, stdio: ["ignore", "inherit", "inherit"] });
     child.once("error", reject);
     // A command that a signal ended (Ctrl-C reaches it too) has no exit code, and has not succeeded.
-    child.once("close", (code) => {
-      const output = Buffer.concat(chunks).toString("utf8").replaceAll(SPINNER_LINE, "");
-      resolve({ exitCode: code ?? 1, output });
-    });
+    child.once("close", (code) => resolve(code ?? 1));
   });
 }

@@ -19,9 +19,20 @@ export class StepFailure extends Error {
   }
 }
 
-interface FinishedStep {
+/** Adds a line to a step. */
+export type Detail = (text: string) => void;
+
+/** Tells the summary how long a part of a step took. */
+export type Took = (part: string, seconds: number) => void;
+
+interface Timed {
   title: string;
   seconds: number;
+}
+
+interface FinishedStep extends Timed {
+  /** Some of them side by side, so that together they can take longer than the step. */
+  parts: Timed[];
 }
 
 const COLOR = { bold: 1, dim: 2, red: 31, green: 32 } as const;
@@ -31,6 +42,7 @@ export class Progress {
   private readonly finished: FinishedStep[] = [];
   private begun = 0;
   private readonly colored: boolean;
+  private failure: Promise<never> = new Promise(() => {});
 
   constructor(
     private readonly output: Output,
@@ -41,35 +53,50 @@ export class Progress {
     this.colored = output.isTTY === true && !environment.NO_COLOR && environment.TERM !== "dumb";
   }
 
+  /** Every step that begins from now on fails as soon as this rejects, whatever its work still waits for. */
+  failWith(failure: Promise<never>): void {
+    this.failure = failure;
+  }
+
   /**
-   * Does one step. `detail` adds a line to it.
+   * Does one step. `detail` adds a line to it, and `took` a line to the summary: what part of the step took how long.
    * @throws StepFailure with the step's title
    */
-  async step<Result>(title: string, work: (detail: (text: string) => void) => Promise<Result>): Promise<Result> {
+  async step<Result>(title: string, work: (detail: Detail, took: Took) => Promise<Result>): Promise<Result> {
     this.begun += 1;
     const number = String(this.begun).padStart(2);
     const start = this.milliseconds();
     const elapsed = () => (this.milliseconds() - start) / 1000;
     this.line(this.paint("bold", `${number}  ${title}`));
+    const parts: FinishedStep["parts"] = [];
+    let isOver = false;
+    const detail = (text: string) => {
+      // Work that was given up may still be talking.
+      if (!isOver) this.line(this.paint("dim", `    ${secondsText(elapsed())}  ${text}`));
+    };
     try {
-      const result = await work((text) => this.line(this.paint("dim", `    ${secondsText(elapsed())}  ${text}`)));
+      const took = (part: string, seconds: number) => void parts.push({ title: part, seconds });
+      const result = await Promise.race([this.failure, work(detail, took)]);
       const seconds = elapsed();
-      this.finished.push({ title, seconds });
+      this.finished.push({ title, seconds, parts });
       this.line(`    ${secondsText(seconds)}  ${this.paint("green", "done")}`);
       return result;
     } catch (error) {
       this.line(`    ${secondsText(elapsed())}  ${this.paint("red", "failed")}`);
       throw new StepFailure(title, error);
+    } finally {
+      isOver = true;
     }
   }
 
-  /** Where the time went: every finished step in its order, with its share. */
+  /** Where the time went: every finished step in its order, with its share, and below it what its parts took. */
   summary(): void {
     const total = this.finished.reduce((sum, { seconds }) => sum + seconds, 0);
     this.line(this.paint("bold", "Where the time went"));
-    for (const { title, seconds } of this.finished) {
+    for (const { title, seconds, parts } of this.finished) {
       const share = total === 0 ? 0 : Math.round((seconds / total) * 100);
       this.line(`    ${secondsText(seconds)}  ${`${share} %`.padStart(5)}  ${title}`);
+      for (const part of parts) this.line(`    ${secondsText(part.seconds)}           ${part.title}`);
     }
     this.line(`    ${secondsText(total)}  100 %  all`);
   }

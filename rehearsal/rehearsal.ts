@@ -4,13 +4,13 @@ import { type EmbeddedAws, startEmbeddedAws } from "../embedded-aws/embedded-aws
 import { compareInventories } from "../embedded-aws/inventory";
 import { accountNeeds } from "./account-needs";
 import type { Disaster } from "./command-line";
-import { findParts } from "./deployed-parts";
-import { powerState } from "./deployed-status";
-import { type DeployedWorkload, deployedWorkloads } from "./deployed-workload";
-import { failOver, proveStandby, type Stage } from "./failover-story";
+import { deployedWorkloads } from "./deployed-workload";
+import { struckTogether } from "./disaster";
+import { failOver, proveStandby, requireService, type Stage } from "./failover-story";
 import { planInTheDark, requireNoChanges } from "./plans";
 import type { Processes } from "./processes";
-import type { Progress } from "./progress";
+import type { Progress, Took } from "./progress";
+import { setStage, tellOfStandIns } from "./stage";
 import { synthesize } from "./synthesis";
 import type { Terraform } from "./terraform";
 import { setUpTerraform, thisMachine } from "./terraform-setup";
@@ -18,13 +18,16 @@ import {
   applyStacks,
   destroyStacks,
   initializeStacks,
+  type StackEnd,
   type StackListener,
   type SynthesizedStack,
   stackOutputs,
   synthesizedStacks,
 } from "./terraform-stacks";
 import { Timeline } from "./timeline";
-import { Users } from "./users";
+
+/** As measured on two cores: a deployment, two first boots, the proof and its calm, the disaster's triggers, a destruction. */
+const LIFES_PACE = "at life's pace: this takes some 8 minutes, and some 3 more for each further workload";
 
 export interface RehearsalOptions {
   readonly configurationFile: string;
@@ -41,17 +44,6 @@ export interface RehearsalOptions {
   readonly onAws: (aws: EmbeddedAws) => void;
 }
 
-/** A deployment on an embedded AWS, while it stands. */
-export interface Rehearsal {
-  readonly aws: EmbeddedAws;
-  readonly timeline: Timeline;
-  readonly terraform: Terraform;
-  readonly stacks: readonly SynthesizedStack[];
-  readonly workloads: readonly DeployedWorkload[];
-  readonly regions: readonly string[];
-  readonly messagesFolder: string;
-}
-
 /**
  * The whole disaster: deploy, prove, strike, watch the deployed system save its users, find nothing to change, destroy, and
  * find nothing left.
@@ -66,23 +58,27 @@ export async function rehearse(options: RehearsalOptions): Promise<void> {
   const rehearsal = { ...prepared, workloads, messagesFolder: join(folder, "aws", "messages") };
 
   const bringBack = putAway(folder);
-  const darkRegions = new Set<string>();
-  for (const workload of workloads) {
-    const stage = await setStage(rehearsal, workload);
-    stage.users.start();
-    await proveStandby(progress, stage);
-    await failOver(progress, stage, disaster);
-    stage.users.stop();
-    if (disaster === "region" && stage.primaryRegion) darkRegions.add(stage.primaryRegion);
-  }
+  const stages: Stage[] = [];
+  for (const workload of workloads) stages.push(await setStage(rehearsal, workload));
+  await tellOfStandIns(progress, stages);
+  const deployedAt = aws.clock.now();
+  for (const { users } of stages) users.start();
+  // All before the first disaster: in a dark region nothing more can be proved.
+  for (const stage of stages) await proveStandby(progress, stage, deployedAt);
+  for (const [stage, ...others] of struckTogether(stages, disaster)) await failOver(progress, stage, disaster, others);
+  // A later disaster must not touch those who were saved from an earlier one.
+  if (stages.length > 1)
+    await progress.step("All users are still served", async (detail) => requireService(stages, detail));
+  for (const { users } of stages) users.stop();
+  const darkRegions = new Set(disaster === "region" ? stages.flatMap(({ primaryRegion }) => primaryRegion ?? []) : []);
   bringBack();
 
   if (darkRegions.size > 0) await planInTheDark(progress, rehearsal, darkRegions);
   await progress.step("Terraform plans no changes while failed over", async (detail) => {
     await requireNoChanges(terraform, stacks, detail);
   });
-  await progress.step("Destroying everything", async (detail) => {
-    await destroyStacks(terraform, stacks, announce(detail));
+  await progress.step("Destroying everything", async (detail, took) => {
+    await destroyStacks(terraform, stacks, announce(detail), tellTime(took));
   });
   await progress.step("Nothing is left in the account", async (detail) => {
     const { added, removed } = compareInventories(before, await aws.inventory());
@@ -125,7 +121,7 @@ async function prepare(options: RehearsalOptions) {
     });
     onAws(started);
     detail(`${started.endpoint}, regions ${needs.regions.join(" and ")}, hosted zones ${needs.hostedZones.join(", ")}`);
-    detail(realTime ? "at life's pace" : `AWS time jumps to whatever happens next; seed ${seed}`);
+    detail(realTime ? LIFES_PACE : `AWS time jumps to whatever happens next; seed ${seed}`);
     return started;
   });
   const terraform: Terraform = {
@@ -149,8 +145,8 @@ async function deploy(
   stacks: readonly SynthesizedStack[],
 ) {
   await progress.step("Initializing Terraform", async () => initializeStacks(terraform, stacks));
-  await progress.step(`Deploying ${stacks.length} stacks`, async (detail) => {
-    await applyStacks(terraform, stacks, announce(detail));
+  await progress.step(`Deploying ${stacks.length} stacks`, async (detail, took) => {
+    await applyStacks(terraform, stacks, announce(detail), tellTime(took));
   });
   return progress.step("Looking at what was deployed", async (detail) => {
     const outputs = new Map<string, Record<string, unknown>>();
@@ -173,37 +169,6 @@ function putAway(folder: string): () => void {
   return () => renameSync(away, here);
 }
 
-/** Sets the stage for one workload: what the story needs of it, asked of AWS. */
-export async function setStage(
-  rehearsal: Omit<Rehearsal, "terraform" | "stacks">,
-  workload: DeployedWorkload,
-): Promise<Stage> {
-  const { aws, timeline, regions, messagesFolder } = rehearsal;
-  const parts = await findParts(aws, workload, regions);
-  const { clock, random, dataPlane } = aws;
-  const users = new Users({ clock, random, network: dataPlane.servers, ask: dataPlane.ask, site: parts.site });
-  const { address, instanceId } = workload.primary;
-  let primaryRegion: string | undefined;
-  for (const region of instanceId === undefined ? [] : regions)
-    if (await powerState(aws, region, instanceId!)) primaryRegion = region;
-  // A primary that exists already may be anywhere; where no instance answers at its address, a server outside AWS does.
-  const outside =
-    aws.addressTable.lookUp(address, parts.site.port) === undefined
-      ? await dataPlane.servers.addOutsideAws(address, parts.site.port)
-      : undefined;
-  return {
-    aws,
-    timeline,
-    users,
-    workload,
-    parts,
-    primaryRegion,
-    regions,
-    messagesFolder,
-    failOutsideAws: outside?.fail,
-  };
-}
-
 /** One line a finished resource would scroll everything else away: every tenth, the last, and failures. */
 function announce(detail: (text: string) => void): StackListener {
   const EVERY = 10;
@@ -211,4 +176,10 @@ function announce(detail: (text: string) => void): StackListener {
     if (state === "failed") detail(`${stack}: ${action} ${address} failed`);
     else if (state === "finished" && (done === of || done % EVERY === 0)) detail(`${stack}: ${done} of ${of}`);
   };
+}
+
+/** Most of a deployment is the provider waiting until AWS is through with one resource. */
+function tellTime(took: Took): StackEnd {
+  return (stack, { seconds, longest }) =>
+    took(longest === undefined ? stack : `${stack}; longest: ${longest.seconds} s for ${longest.address}`, seconds);
 }

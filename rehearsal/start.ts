@@ -26,14 +26,13 @@ async function main(): Promise<number> {
   }
 
   const { configurationFile, keep, disaster, realTime, seed } = command;
-  const folder = keep ?? mkdtempSync(join(tmpdir(), "pilot-light-rehearsal-"));
-  mkdirSync(folder, { recursive: true });
   const processes = new Processes();
+  let folder = keep;
   let aws: EmbeddedAws | undefined;
   let interrupted = false;
   const cleanUp = async () => {
     await aws?.stop();
-    if (keep === undefined) rmSync(folder, { recursive: true, force: true });
+    if (keep === undefined && folder !== undefined) rmSync(folder, { recursive: true, force: true });
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
@@ -42,6 +41,9 @@ async function main(): Promise<number> {
     });
   }
   stopWhenInterrupted(process, processes, cleanUp);
+  // Not before somebody listens for Ctrl-C, who removes it.
+  folder ??= mkdtempSync(join(tmpdir(), "pilot-light-rehearsal-"));
+  mkdirSync(folder, { recursive: true });
   const progress = new Progress(process.stdout, process.env, () => performance.now());
   try {
     await rehearse({
@@ -55,6 +57,8 @@ async function main(): Promise<number> {
       seed,
       onAws: (started) => {
         aws = started;
+        // Terraform would go on asking a moto that is dead for minutes.
+        progress.failWith(started.failure);
       },
     });
     progress.summary();

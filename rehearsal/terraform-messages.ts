@@ -29,6 +29,12 @@ export interface PlannedChange {
   action: string;
 }
 
+/** What took longest of a run, in whole seconds: Terraform tells no others. */
+export interface LongestAction {
+  address: string;
+  seconds: number;
+}
+
 export interface MessageReader {
   /** Reads one line of output. What is no JSON message is kept as plain text. */
   read(line: string): void;
@@ -36,6 +42,7 @@ export interface MessageReader {
   readonly plannedChanges: PlannedChange[];
   /** Actions in all: additions, changes and removals. */
   readonly total: number;
+  readonly longest: LongestAction | undefined;
   readonly plainLines: string[];
 }
 
@@ -45,7 +52,7 @@ const ACTIONS: readonly string[] = ["create", "update", "delete"] satisfies Reso
 interface Message {
   type?: string;
   diagnostic?: { severity?: string; summary?: string; detail?: string; address?: string };
-  hook?: { resource?: { addr?: string }; action?: string };
+  hook?: { resource?: { addr?: string }; action?: string; elapsed_seconds?: number };
   change?: { resource?: { addr?: string }; action?: string };
   /** A plan says of each output what becomes of it; an apply only gives its value. */
   outputs?: Record<string, { action?: string }>;
@@ -58,6 +65,7 @@ export function messageReader(onEvent: (event: ResourceEvent) => void): MessageR
   const plainLines: string[] = [];
   let total = 0;
   let done = 0;
+  let longest: LongestAction | undefined;
 
   const handle = ({ type, diagnostic, hook, change, changes, outputs }: Message) => {
     if (type === "diagnostic" && diagnostic !== undefined) {
@@ -77,9 +85,14 @@ export function messageReader(onEvent: (event: ResourceEvent) => void): MessageR
       total = (changes.add ?? 0) + (changes.change ?? 0) + (changes.remove ?? 0);
     } else if (type !== undefined && type in STATES && hook?.action !== undefined && ACTIONS.includes(hook.action)) {
       const state = STATES[type as keyof typeof STATES];
-      if (state === "finished") done += 1;
       const action = hook.action as ResourceAction;
-      onEvent({ state, address: hook.resource?.addr ?? "", action, done, of: total });
+      const address = hook.resource?.addr ?? "";
+      if (state === "finished") {
+        done += 1;
+        const seconds = hook.elapsed_seconds ?? 0;
+        if (seconds > (longest?.seconds ?? 0)) longest = { address, seconds };
+      }
+      onEvent({ state, address, action, done, of: total });
     }
   };
 
@@ -93,6 +106,9 @@ export function messageReader(onEvent: (event: ResourceEvent) => void): MessageR
     plannedChanges,
     get total() {
       return total;
+    },
+    get longest() {
+      return longest;
     },
     plainLines,
   };

@@ -1,13 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Dependent, inDependencyOrder, reversed } from "./dependency-order";
-import { readTerraform, runTerraform, type StackFolder, type Terraform } from "./terraform";
+import { readTerraform, runTerraform, type StackFolder, type Terraform, type TerraformResult } from "./terraform";
 import { TerraformFailure } from "./terraform-failure";
 import type { PlannedChange, ResourceEvent } from "./terraform-messages";
 
 export interface SynthesizedStack extends StackFolder, Dependent {}
 
 export type StackListener = (stack: string, event: ResourceEvent) => void;
+
+/** Told of each stack that is done. */
+export type StackEnd = (stack: string, result: TerraformResult) => void;
 
 /** A running stack (Terraform and one provider a region) takes 0.76 GB, measured; two fit into any machine of today. */
 const STACKS_AT_ONCE = 2;
@@ -38,9 +41,10 @@ export async function applyStacks(
   terraform: Terraform,
   stacks: readonly SynthesizedStack[],
   onEvent: StackListener,
+  onEnd: StackEnd = () => {},
 ): Promise<void> {
   await inDependencyOrder(stacks, STACKS_AT_ONCE, async (stack) => {
-    await runTerraform(terraform, stack, { kind: "apply" }, (event) => onEvent(stack.name, event));
+    onEnd(stack.name, await runTerraform(terraform, stack, { kind: "apply" }, (event) => onEvent(stack.name, event)));
   });
 }
 
@@ -85,9 +89,10 @@ export async function destroyStacks(
   terraform: Terraform,
   stacks: readonly SynthesizedStack[],
   onEvent: StackListener,
+  onEnd: StackEnd = () => {},
 ): Promise<void> {
   await inDependencyOrder(reversed(stacks), STACKS_AT_ONCE, async (stack) => {
-    await runTerraform(terraform, stack, { kind: "destroy" }, (event) => onEvent(stack.name, event));
+    onEnd(stack.name, await runTerraform(terraform, stack, { kind: "destroy" }, (event) => onEvent(stack.name, event)));
   });
 }
 

@@ -6,7 +6,13 @@ import { finished } from "node:stream/promises";
 import type { Processes } from "./processes";
 import { unansweringRegions } from "./terraform-dark-region";
 import { TerraformFailure } from "./terraform-failure";
-import { type Diagnostic, messageReader, type PlannedChange, type ResourceEvent } from "./terraform-messages";
+import {
+  type Diagnostic,
+  type LongestAction,
+  messageReader,
+  type PlannedChange,
+  type ResourceEvent,
+} from "./terraform-messages";
 
 /** Terraform, ready to run. */
 export interface Terraform {
@@ -16,8 +22,6 @@ export interface Terraform {
   processes: Processes;
   /** Folder that takes the full output, one file a stack. */
   logFolder: string;
-  /** Aborting it stops the run. */
-  signal?: AbortSignal;
 }
 
 export interface StackFolder {
@@ -41,6 +45,9 @@ export interface TerraformResult {
   /** Additions, changes and removals together. */
   changes: number;
   diagnostics: Diagnostic[];
+  /** How long it took on this machine. */
+  seconds: number;
+  longest: LongestAction | undefined;
 }
 
 /** Commands that answer with one JSON document. */
@@ -56,12 +63,14 @@ export async function runTerraform(
   command: TerraformCommand,
   onEvent: (event: ResourceEvent) => void = () => {},
 ): Promise<TerraformResult> {
+  const start = performance.now();
   const reader = messageReader(onEvent);
   const args = commandLine(command);
   const withinSeconds = command.kind === "look" ? command.withinSeconds : undefined;
   const read = (line: string) => reader.read(line);
   await run(terraform, stack, args, reader.diagnostics, reader.plainLines, read, withinSeconds);
-  return { plannedChanges: reader.plannedChanges, changes: reader.total, diagnostics: reader.diagnostics };
+  const { plannedChanges, total: changes, diagnostics, longest } = reader;
+  return { plannedChanges, changes, diagnostics, longest, seconds: (performance.now() - start) / 1000 };
 }
 
 /**
@@ -106,7 +115,7 @@ function commandLine(command: TerraformCommand): string[] {
 const PLAN_HAS_CHANGES = 2;
 
 async function run(
-  { executable, environment, processes, logFolder, signal }: Terraform,
+  { executable, environment, processes, logFolder }: Terraform,
   stack: StackFolder,
   args: string[],
   diagnostics: Diagnostic[],
@@ -120,28 +129,23 @@ async function run(
     const silence = unansweringRegions(stack.folder, diagnostics).map((region) => `; no answer from ${region}`);
     return new TerraformFailure(stack.name, step, diagnostics, why + silence.join(""), plainLines, logFile);
   };
-  if (signal?.aborted) throw fail("was not started, because the run was stopped");
-
   const log = createWriteStream(logFile, { flags: "a" });
   log.write(`$ terraform ${args.join(" ")}\n`);
   const child = processes.start(executable, args, { cwd: stack.folder, environment });
-  const abort = () => void processes.stop(child);
-  signal?.addEventListener("abort", abort, { once: true });
+  const stop = () => void processes.stop(child);
   const overtime = withinSeconds === undefined ? undefined : AbortSignal.timeout(withinSeconds * 1000);
-  overtime?.addEventListener("abort", abort, { once: true });
+  overtime?.addEventListener("abort", stop, { once: true });
   try {
     const [end] = await Promise.all([
       endOf(child),
       forEachLine(child.stdout!, log, onLine),
       forEachLine(child.stderr!, log, (line) => plainLines.push(line)),
     ]);
-    if (signal?.aborted) throw fail("was stopped");
     if (overtime?.aborted) throw fail(`had not ended after ${withinSeconds} s and was stopped`);
     if (typeof end === "string") throw fail(end);
     if (end !== 0 && !(step === "plan" && end === PLAN_HAS_CHANGES)) throw fail(`failed with exit code ${end}`);
   } finally {
-    signal?.removeEventListener("abort", abort);
-    overtime?.removeEventListener("abort", abort);
+    overtime?.removeEventListener("abort", stop);
     log.end();
     await finished(log);
   }

@@ -1,8 +1,8 @@
 import type { AlarmChange } from "../embedded-aws/alarms/alarm-message";
 import type { AsynchronousOutcome } from "../embedded-aws/asynchronous/asynchronous-invocations";
-import type { Happenings } from "../embedded-aws/data-plane";
 import type { Delivery } from "../embedded-aws/deliveries/delivery";
-import type { Invocation } from "../embedded-aws/functions/functions";
+import type { Invocation } from "../embedded-aws/functions/invocation";
+import type { Happenings } from "../embedded-aws/happenings";
 import type { HealthChange } from "../embedded-aws/health-checks/health-checks";
 import type { InstanceStateChange } from "../embedded-aws/instances/instance-power";
 

@@ -1,9 +1,11 @@
 import { diagnoseAlarmPath } from "../embedded-aws/alarms/alarm-path";
+import { GLOBAL_REGION } from "../embedded-aws/aws-clients";
 import { parseArn } from "../embedded-aws/deliveries/arn";
 import type { EmbeddedAws } from "../embedded-aws/embedded-aws";
 import { instanceStateChange } from "../embedded-aws/events/event";
 import { diagnoseEventPath } from "../embedded-aws/events/event-path";
 import { diagnoseSchedulePath } from "../embedded-aws/schedules/schedule-path";
+import { errorOf } from "./function-errors";
 import type { Timeline } from "./timeline";
 
 export type TriggerKind = "alarm" | "event" | "schedule";
@@ -11,8 +13,19 @@ export type TriggerKind = "alarm" | "event" | "schedule";
 /** How one trigger's way to the controller was seen to end. Seconds are AWS time since the disaster. */
 export type PathVerdict =
   | { readonly trigger: TriggerKind; readonly kind: "delivered"; readonly afterSeconds: number }
-  | { readonly trigger: TriggerKind; readonly kind: "dead"; readonly reason: string }
+  | Dead
   | { readonly trigger: TriggerKind; readonly kind: "not expected"; readonly reason: string };
+
+/**
+ * `broken`: something deployed on the way; the controller, which was woken and failed; or nothing that was deployed, where
+ * a fault lost what was on its way.
+ */
+export interface Dead {
+  readonly trigger: TriggerKind;
+  readonly kind: "dead";
+  readonly broken: "the way" | "the controller" | "nothing deployed";
+  readonly reason: string;
+}
 
 export interface Triggers {
   readonly controllerArn: string;
@@ -29,8 +42,10 @@ const TRIGGERS: readonly TriggerKind[] = ["alarm", "event", "schedule"];
 
 /** Why this trigger is not expected to come, if it is not. */
 function notExpected(trigger: TriggerKind, { primary, primaryIsDark }: Triggers): string | undefined {
+  if (trigger === "alarm" && primaryIsDark && primary?.region === GLOBAL_REGION)
+    return `it lives in ${GLOBAL_REGION}, which is dark`;
   if (trigger !== "event") return undefined;
-  if (!primary) return "the primary is not on EC2";
+  if (!primary) return "the primary is no instance of this AWS";
   return primaryIsDark ? "the primary's region is dark" : undefined;
 }
 
@@ -50,37 +65,39 @@ export async function judgePaths(
 ): Promise<readonly PathVerdict[]> {
   return Promise.all(
     TRIGGERS.map(async (trigger): Promise<PathVerdict> => {
-      const reason = notExpected(trigger, triggers);
-      if (reason) return { trigger, kind: "not expected", reason };
+      const excuse = notExpected(trigger, triggers);
+      if (excuse) return { trigger, kind: "not expected", reason: excuse };
       const observed = seen(trigger, timeline, triggers, since);
-      if (observed) return observed;
+      if (observed && observed.kind !== "lost") return observed;
       const found = await diagnose(trigger, aws, triggers);
-      const why =
-        found.kind === "broken" ? found.reason : "nothing came, although nothing that was deployed stops it on its way";
-      return { trigger, kind: "dead", reason: why };
+      if (found.kind === "broken")
+        return { trigger, kind: "dead", broken: "the way", reason: observed?.reason ?? found.reason };
+      const reason = observed?.reason ?? "nothing came, although nothing that was deployed stops it on its way";
+      return { trigger, kind: "dead", broken: "nothing deployed", reason };
     }),
   );
 }
 
-/** The first that was handled well; else the first that failed. */
+/** The first that was handled well; else the first that failed in the controller, or was lost on its way. */
 function seen(
   trigger: TriggerKind,
   timeline: Timeline,
   { controllerArn }: Triggers,
   since: number,
-): PathVerdict | undefined {
+): Extract<PathVerdict, { kind: "delivered" }> | Dead | { kind: "lost"; reason: string } | undefined {
   const runs = timeline
     .outcomes(since)
     .filter(({ functionArn, event }) => functionArn === controllerArn && triggerOf(event) === trigger);
   const handled = runs.find(({ outcome }) => outcome.kind === "run" && outcome.run.kind === "result");
   if (handled) return { trigger, kind: "delivered", afterSeconds: (handled.acceptedAt - since) / 1_000 };
   for (const { outcome } of runs) {
-    if (outcome.kind === "refused") return { trigger, kind: "dead", reason: outcome.reason };
-    if (outcome.kind === "run" && outcome.run.kind !== "result")
-      return { trigger, kind: "dead", reason: `${controllerArn} did not handle it: ${JSON.stringify(outcome.run)}` };
+    if (outcome.kind === "refused") return { kind: "lost", reason: outcome.reason };
+    const error = outcome.kind === "run" ? errorOf(outcome.run) : undefined;
+    if (error)
+      return { trigger, kind: "dead", broken: "the controller", reason: `the controller did not handle it: ${error}` };
   }
   for (const { source, outcome } of timeline.deliveries(since))
-    if (source.kind === trigger && outcome.kind === "dead") return { trigger, kind: "dead", reason: outcome.reason };
+    if (source.kind === trigger && outcome.kind === "dead") return { kind: "lost", reason: outcome.reason };
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { Ask } from "../embedded-aws/dns/reply";
+import type { Caller } from "../embedded-aws/network";
 import { type Internet, PATIENCE_MS } from "./users/fetch-page";
 import { findOutage, median } from "./users/outages";
 import { isAnswerOf, type Sight, type Site, sightText } from "./users/sight";
@@ -14,6 +15,9 @@ const REQUESTS_PER_SECOND = 4;
 /** RFC 5737's TEST-NET-2: addresses of nobody. */
 const addressOfUser = (index: number) => `198.51.100.${index + 1}`;
 const MOST_USERS = 254;
+
+/** Somebody who is not one of a rehearsal's users, and comes from where they do. */
+export const SOMEBODY: Caller = { kind: "user", address: addressOfUser(MOST_USERS - 1) };
 
 interface UsersOptions extends Internet {
   readonly site: Site;
@@ -132,5 +136,5 @@ export class Users {
 
 /** One request of somebody whose caches are empty. */
 export function look(site: Site, { clock, network, ask }: Internet & { readonly ask: Ask }): Promise<Sight> {
-  return new User({ clock, network, ask, site, address: addressOfUser(MOST_USERS - 1) }).look();
+  return new User({ clock, network, ask, site, address: SOMEBODY.address }).look();
 }

@@ -2,34 +2,24 @@ import { execFile } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import {
-  DeleteAlarmsCommand,
-  DescribeAlarmsCommand,
-  ListTagsForResourceCommand,
-  type MetricAlarm,
-  PutMetricAlarmCommand,
-  type PutMetricAlarmCommandInput,
-  type Tag,
-} from "@aws-sdk/client-cloudwatch";
-import { DescribeInstancesCommand, StartInstancesCommand, StopInstancesCommand } from "@aws-sdk/client-ec2";
-import { AddPermissionCommand, GetPolicyCommand, RemovePermissionCommand } from "@aws-sdk/client-lambda";
+import { DescribeInstancesCommand } from "@aws-sdk/client-ec2";
 import { loadConfiguration } from "../../config/load";
 import { formatProblem } from "../../config/problem-text";
 import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
 import { compareInventories, type Inventory } from "../../embedded-aws/inventory";
-import { powerState } from "../../rehearsal/deployed-status";
 import { type DeployedWorkload, deployedWorkloads } from "../../rehearsal/deployed-workload";
 import { failOver, proveStandby, type Stage } from "../../rehearsal/failover-story";
 import { requireNoChanges } from "../../rehearsal/plans";
 import { Processes } from "../../rehearsal/processes";
-import { Progress } from "../../rehearsal/progress";
-import { setStage } from "../../rehearsal/rehearsal";
+import { setStage } from "../../rehearsal/stage";
 import { runTerraform, type Terraform } from "../../rehearsal/terraform";
 import { initializeStacks, stackOutputs, synthesizedStacks } from "../../rehearsal/terraform-stacks";
 import { Timeline } from "../../rehearsal/timeline";
 import { editsWithoutEffect } from "../../stacks/edits-without-effect";
 import { configuration, configurationFile } from "../configurations";
 import { embeddedAwsFor, realTerraform, stacksInFolder } from "../embedded-deployment";
+import { failureOfBrokenStory, silentProgress } from "../rehearsal/broken-story";
+import { removeThePermissionOfSns } from "../rehearsal/hand-made-breaks";
 import { temporaryFolder } from "../temporary-folder";
 
 /** A deployment takes about 80 s on two cores, a destruction 50 s. */
@@ -73,15 +63,13 @@ afterAll(async () => {
   await aws?.stop();
 });
 
-const silence = { write: () => true };
 let stage: Stage;
-const progress = () => new Progress(silence, {}, () => performance.now());
 
 test("`npx cdktf deploy '*'` deploys a workload whose standby is proven, stopped and armed by its controller", async () => {
   const messagesFolder = join(folder, "aws", "messages");
   stage = await setStage({ aws, timeline, workloads: [workload], regions: REGIONS, messagesFolder }, workload);
   stage.users.start();
-  await expect(proveStandby(progress(), stage)).resolves.toBeUndefined();
+  await expect(proveStandby(silentProgress(), stage)).resolves.toBeUndefined();
 });
 
 test("cdktf's command writes the very files that the synthesis without it writes", async () => {
@@ -183,103 +171,17 @@ test("the way out: what is deployed is plain Terraform JSON, which plans no chan
   }
 });
 
-describe("the rehearsal fails at the right step, and names what is broken,", () => {
-  const STEP = "www: every trigger's way to the controller";
-  const WITHIN_MS = 10 * 60_000;
-  const cloudWatch = (region: string) => aws.clients.cloudWatch(region);
+test("where SNS has no permission to call the controller, the rehearsal fails at the right step and names it", async () => {
+  const failure = await failureOfBrokenStory({ aws, workload, regions: REGIONS, folder }, removeThePermissionOfSns);
 
-  /** The primary comes back, users return to it by themselves, and a person stops the standby. */
-  afterEach(async () => {
-    const { primary, standby } = workload;
-    await aws.clients.ec2("us-west-2").send(new StartInstancesCommand({ InstanceIds: [primary.instanceId!] }));
-    const areBack = () => stage.users.now().every(({ sight }) => sight.address === primary.address);
-    await aws.runUntil("users are back at the primary", areBack, WITHIN_MS);
-    await aws.clients.ec2("us-east-1").send(new StopInstancesCommand({ InstanceIds: [standby.instanceId] }));
-    const isStopped = async () => (await powerState(aws, "us-east-1", standby.instanceId)) === "stopped";
-    await aws.runUntil("the standby is stopped, and the last episode is over", isStopped, WITHIN_MS);
-    const since = aws.clock.now();
-    await aws.runUntil("two ticks have passed", () => aws.clock.now() - since > 120_000, WITHIN_MS);
-  });
-
-  /** A story that succeeds fails the test, but only after the test has mended what it broke. */
-  async function failureOfStory(): Promise<Error> {
-    return failOver(progress(), stage, "instance").then(
-      () => new Error("the story succeeded"),
-      (error: Error) => error,
-    );
-  }
-
-  async function deployedAlarm(): Promise<Alarm> {
-    const { MetricAlarms } = await cloudWatch("us-east-1").send(new DescribeAlarmsCommand({}));
-    const [alarm] = MetricAlarms!;
-    const ResourceARN = alarm!.AlarmArn!;
-    const { Tags } = await cloudWatch("us-east-1").send(new ListTagsForResourceCommand({ ResourceARN }));
-    return { ...alarm, Tags };
-  }
-
-  type Alarm = MetricAlarm & { Tags: Tag[] | undefined };
-
-  /** CloudWatch describes more of an alarm than it takes; what a user can set is what counts. */
-  async function putAlarm(region: string, { AlarmArn: _, StateValue: __, ...alarm }: Alarm) {
-    await cloudWatch(region).send(new PutMetricAlarmCommand(alarm as PutMetricAlarmCommandInput));
-  }
-
-  test("where the alarm is in another region than Route 53's metrics", async () => {
-    const alarm = await deployedAlarm();
-    const names = { AlarmNames: [alarm.AlarmName!] };
-    await putAlarm("us-west-2", alarm);
-    await cloudWatch("us-east-1").send(new DeleteAlarmsCommand(names));
-
-    const failure = await failureOfStory();
-
-    await putAlarm("us-east-1", alarm);
-    await cloudWatch("us-west-2").send(new DeleteAlarmsCommand(names));
-    expect(failure).toMatchObject({ step: STEP });
-    expect(failure.message).toMatch(/pilot-light-www-primary-down.*us-west-2.*us-east-1/s);
-  });
-
-  test("where the alarm has another dimension than the primary's health check", async () => {
-    const alarm = await deployedAlarm();
-    await putAlarm("us-east-1", { ...alarm, Dimensions: [{ Name: "HealthCheckId", Value: "another-check" }] });
-
-    const failure = await failureOfStory();
-
-    await putAlarm("us-east-1", alarm);
-    expect(failure).toMatchObject({ step: STEP });
-    expect(failure.message).toContain("alarm pilot-light-www-primary-down watches another health check, another-check");
-  });
-
-  test("where SNS has no permission to call the controller", async () => {
-    const lambda = aws.clients.lambda("us-east-1");
-    const FunctionName = workload.controller;
-    const { Policy } = await lambda.send(new GetPolicyCommand({ FunctionName }));
-    const statements = JSON.parse(Policy!).Statement as {
-      Sid: string;
-      Condition: Record<string, Record<string, string>>;
-    }[];
-    const { Sid, Condition } = statements.find((statement) => statement.Sid.startsWith("Alarm-"))!;
-    await lambda.send(new RemovePermissionCommand({ FunctionName, StatementId: Sid }));
-
-    const failure = await failureOfStory();
-
-    await lambda.send(
-      new AddPermissionCommand({
-        FunctionName,
-        StatementId: Sid,
-        Action: "lambda:InvokeFunction",
-        Principal: "sns.amazonaws.com",
-        SourceArn: Object.values(Condition).flatMap((values) => Object.values(values))[0]!,
-      }),
-    );
-    expect(failure).toMatchObject({ step: STEP });
-    expect(failure.message).toContain(
-      "Function pilot-light-www in us-east-1 does not permit sns.amazonaws.com to invoke it",
-    );
-  });
+  expect(failure).toMatchObject({ step: "www: every trigger's way to the controller" });
+  expect(failure.message).toContain(
+    "alarm: dead: Function pilot-light-www in us-east-1 does not permit sns.amazonaws.com to invoke it",
+  );
 });
 
 test("with nothing broken the standby ignites, serves, and stays while Terraform plans no changes", async () => {
-  await failOver(progress(), stage, "instance");
+  await failOver(silentProgress(), stage, "instance");
   stage.users.stop();
   await requireNoChanges(terraform, synthesizedStacks(output), () => {});
 

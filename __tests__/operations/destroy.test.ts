@@ -2,7 +2,7 @@ import { runDestroy } from "../../operations/destroy";
 import { fakeProject, fakeTerminal } from "./fake-project";
 
 const DESTROY_WEB =
-  "cdktf destroy web-failover web-standby web-primary --auto-approve --skip-synth --skip-provider-lock --parallelism=2 (shown)";
+  "cdktf destroy web-failover web-standby web-primary --auto-approve --skip-synth --skip-provider-lock --parallelism=2";
 
 test("typing the workload's name destroys its three stacks", async () => {
   const { project, calls } = fakeProject();

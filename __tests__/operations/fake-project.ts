@@ -1,5 +1,6 @@
 import { PassThrough, Writable } from "node:stream";
-import type { CommandResult, Project, Terminal } from "../../operations/project";
+import type { BoundedResult } from "../../operations/bounded-command";
+import type { Project, Terminal } from "../../operations/project";
 
 /** A project whose synthesis has these workloads; `cdktf` answers, and remembers what it was asked. */
 export function fakeProject({
@@ -9,7 +10,7 @@ export function fakeProject({
 }: {
   workloads?: string[];
   synthExitCode?: number;
-  cdktf?: (args: string[]) => CommandResult;
+  cdktf?: (args: string[]) => BoundedResult;
 } = {}) {
   const calls: string[] = [];
   const project: Project = {
@@ -18,8 +19,12 @@ export function fakeProject({
       return synthExitCode;
     },
     manifest: () => manifestOf(workloads),
-    cdktf: async (args, output) => {
-      calls.push(`cdktf ${args.join(" ")} (${output})`);
+    cdktf: async (args) => {
+      calls.push(`cdktf ${args.join(" ")}`);
+      return Number(cdktf(args).exitCode);
+    },
+    cdktfWithin: async (withinSeconds, args) => {
+      calls.push(`cdktf ${args.join(" ")} (within ${withinSeconds} s)`);
       return cdktf(args);
     },
   };

@@ -1,7 +1,7 @@
 import { runPlan } from "../../operations/plan";
 import { fakeProject, fakeTerminal } from "./fake-project";
 
-const diff = (stack: string) => `cdktf diff ${stack} --skip-synth --skip-provider-lock --no-color (kept)`;
+const diff = (stack: string) => `cdktf diff ${stack} --skip-synth --skip-provider-lock --no-color (within 180 s)`;
 
 test("it synthesizes once and plans every stack after what it depends on", async () => {
   const { project, calls } = fakeProject({ cdktf: ([, stack]) => ({ exitCode: 0, output: `plan of ${stack}` }) });
@@ -42,6 +42,20 @@ test("a plan that fails is shown and named, the others are planned all the same,
   const { terminal, said, wrong } = fakeTerminal("nobody");
   expect(await runPlan([], project, terminal)).toBe(1);
   expect(said()).toContain("Error: no credentials");
+  expect(wrong()).toBe("Could not plan web-primary: the reason is above.\n");
+  expect(calls).toHaveLength(4);
+});
+
+test("a plan that does not end in its time is stopped and named, and the others are planned all the same", async () => {
+  const { project, calls } = fakeProject({
+    cdktf: ([, stack]) =>
+      stack === "web-primary"
+        ? { exitCode: "out of time", output: "web-primary  Reading" }
+        : { exitCode: 0, output: "" },
+  });
+  const { terminal, said, wrong } = fakeTerminal("nobody");
+  expect(await runPlan([], project, terminal)).toBe(1);
+  expect(said()).toContain("web-primary  Reading\nThe plan of web-primary had not ended after 180 s and was stopped.");
   expect(wrong()).toBe("Could not plan web-primary: the reason is above.\n");
   expect(calls).toHaveLength(4);
 });

@@ -20,7 +20,7 @@ const parent = fakeExecutable(
    setInterval(() => {}, 1000);`,
 );
 
-const processes = new Processes(300);
+const processes = new Processes(100);
 afterEach(() => processes.stopAll());
 
 async function startParent(...args: string[]): Promise<{ child: ChildProcess; grandchild: number }> {

@@ -72,6 +72,33 @@ test("the summary shows where the time went", async () => {
   ]);
 });
 
+test("below a step the summary shows what its parts took", async () => {
+  const { steps, pass, lines } = progress();
+  await steps.step("Apply", async (_, took) => {
+    pass(4);
+    took("www-primary", 2.5);
+  });
+  steps.summary();
+  expect(lines().slice(-3)).toEqual([
+    "       4.0 s  100 %  Apply",
+    "       2.5 s           www-primary",
+    "       4.0 s  100 %  all",
+  ]);
+});
+
+test("a step fails as soon as what it stands on does, and what its work says later is not printed", async () => {
+  const { steps, lines } = progress();
+  steps.failWith(Promise.reject(new Error("moto_server ended by SIGKILL")));
+  let talk = () => {};
+  const step = steps.step("Apply", (detail) => {
+    talk = () => detail("still here");
+    return new Promise(() => {});
+  });
+  await expect(step).rejects.toThrow('Step "Apply" failed: moto_server ended by SIGKILL');
+  talk();
+  expect(lines()).toEqual([" 1  Apply", "       0.0 s  failed"]);
+});
+
 test("colors appear in a terminal only, and not where NO_COLOR or a dumb terminal forbids them", async () => {
   const colored = async (options: Parameters<typeof progress>[0]) => {
     const { steps, lines } = progress(options);

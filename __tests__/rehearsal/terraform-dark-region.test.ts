@@ -50,10 +50,17 @@ test("resources and data sources of a dark region name it through their provider
   expect(unansweringRegions(folder, diagnostics)).toEqual(["us-west-2", "us-east-1"]);
 });
 
+test("the silence may be told in the details", () => {
+  const waited = { ...error("reading EC2 EIP", PROVIDER), detail: "request canceled, context deadline exceeded" };
+  expect(unansweringRegions(folder, [waited])).toEqual(["us-west-2"]);
+});
+
 test("an answer that is an error, and a warning, are no silence", () => {
   const answered = error("StatusCode: 400, api error AddressLimitExceeded", "aws_eip.site_elastic-ip");
   const warning: Diagnostic = { ...error(SAID.reset, PROVIDER), severity: "warning" };
   expect(unansweringRegions(folder, [answered, warning])).toEqual([]);
+  // Nothing is read to know that.
+  expect(unansweringRegions(join(folder, "none"), [answered])).toEqual([]);
 });
 
 test("silence at an address that tells no region names none", () => {

@@ -38,6 +38,15 @@ test("each resource is reported with its number among all", () => {
   ]);
 });
 
+test("what took longest is kept, of what has finished", () => {
+  const took = (addr: string, elapsed_seconds: number, type = "apply_complete") => ({
+    type,
+    hook: { resource: { addr }, action: "create", elapsed_seconds },
+  });
+  const { reader } = read([took("aws_eip.a", 1), took("aws_sqs_queue.b", 25), took("aws_eip.c", 30, "apply_errored")]);
+  expect(reader.longest).toEqual({ address: "aws_sqs_queue.b", seconds: 25 });
+});
+
 test("reading a data source is no action", () => {
   expect(read([hook("apply_complete", "data.aws_ami.a", "read")]).events).toEqual([]);
 });

@@ -97,6 +97,7 @@ test("ten users fetch the page four times a second, each from an address and at 
 });
 
 test("after the first TTL their caches end at ten different times within a TTL", async () => {
+  now = world(1, 1);
   const { clock, users, asked, serve } = now;
   await serve(PRIMARY, "the page");
   clock.start();

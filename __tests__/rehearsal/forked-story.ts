@@ -1,0 +1,110 @@
+import { mkdtempSync } from "node:fs";
+import { join } from "node:path";
+import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
+import { type DeployedWorkload, deployedWorkloads } from "../../rehearsal/deployed-workload";
+import { failOver, proveStandby } from "../../rehearsal/failover-story";
+import type { Processes } from "../../rehearsal/processes";
+import { Progress } from "../../rehearsal/progress";
+import { setStage } from "../../rehearsal/stage";
+import { applyStacks, initializeStacks, stackOutputs } from "../../rehearsal/terraform-stacks";
+import { type Entry, Timeline } from "../../rehearsal/timeline";
+import { configuration } from "../configurations";
+import { embeddedAwsFor, realTerraform, stacksInFolder } from "../embedded-deployment";
+
+const REGIONS = ["us-west-2", "us-east-1"];
+const silent = () => new Progress({ write: () => true }, {}, () => performance.now());
+
+/** A deployment by real Terraform, whose standby was proven and waits. */
+export interface ProvenDeployment {
+  readonly aws: EmbeddedAws;
+  readonly workload: DeployedWorkload;
+  readonly folder: string;
+}
+
+/** Deploys the smallest configuration. `folder` is the caller's; so are the AWS, told of as soon as it runs, and the processes. */
+export async function provenDeployment(
+  folder: string,
+  processes: Processes,
+  onAws: (aws: EmbeddedAws) => void,
+): Promise<ProvenDeployment> {
+  const stacks = await stacksInFolder(folder, configuration("smallest"));
+  const timeline = new Timeline();
+  const aws = await embeddedAwsFor(folder, stacks, timeline);
+  onAws(aws);
+  const real = realTerraform(folder, processes);
+  const terraform = { ...real, environment: { ...real.environment, ...aws.environment } };
+  await initializeStacks(terraform, stacks);
+  await applyStacks(terraform, stacks, () => {});
+  const outputs = new Map<string, Record<string, unknown>>();
+  for (const stack of stacks) outputs.set(stack.name, await stackOutputs(terraform, stack));
+  const [workload] = deployedWorkloads(outputs) as [DeployedWorkload];
+  await aws.refresh();
+  const messagesFolder = join(folder, "aws", "messages");
+  const stage = await setStage({ aws, timeline, workloads: [workload], regions: REGIONS, messagesFolder }, workload);
+  stage.users.start();
+  await proveStandby(silent(), stage);
+  stage.users.stop();
+  return { aws, workload, folder };
+}
+
+/** Milliseconds of AWS time before the disaster: two TTLs, after which every user's cache has its own phase. */
+const CALM_MS = 60_000;
+
+/** What a story came to. Times are milliseconds of AWS time since the primary was stopped. */
+export interface ForkedStory {
+  readonly seed: number;
+  readonly entries: readonly Entry[];
+  /** Of each user, in their order. */
+  readonly outages: readonly number[];
+  /** When the first entry came that matches. */
+  readonly timeOf: (pattern: RegExp) => number;
+  /** When the alarm's message, and the schedule's first tick, reached the controller. */
+  readonly alarmAt: number;
+  readonly tickAt: number;
+  /** How long after its time each tick came. */
+  readonly ticksLateBy: readonly number[];
+}
+
+/** Stops the primary in an AWS of its own that begins with what is deployed, and watches to the end. */
+export async function tellForkedStory({ aws, workload, folder }: ProvenDeployment, seed: number): Promise<ForkedStory> {
+  const timeline = new Timeline();
+  const forkFolder = mkdtempSync(join(folder, "fork-"));
+  const fork = await aws.fork({ folder: forkFolder, seed, happenings: timeline });
+  try {
+    const messagesFolder = join(forkFolder, "messages");
+    const stage = await setStage(
+      { aws: fork, timeline, workloads: [workload], regions: REGIONS, messagesFolder },
+      workload,
+    );
+    stage.users.start();
+    const begun = fork.clock.now();
+    const isCalm = () =>
+      fork.clock.now() - begun >= CALM_MS &&
+      stage.users.now().every(({ sight }) => sight.kind === "served" && sight.address === workload.primary.address);
+    await fork.runUntil("all users have been served by the primary for a while", isCalm, 2 * CALM_MS);
+    const since = fork.clock.now();
+    await failOver(silent(), stage, "instance");
+    stage.users.stop();
+
+    const entries = timeline.since(since).map(({ at, text }) => ({ at: at - since, text }));
+    const reached = timeline.deliveries(0).filter(({ outcome }) => outcome.kind === "delivered");
+    const arrivals = (kind: "alarm" | "schedule") =>
+      reached.filter(({ source, endedAt }) => source.kind === kind && endedAt >= since).map(({ endedAt }) => endedAt);
+    const ticks = reached.filter(({ source }) => source.kind === "schedule");
+    return {
+      seed,
+      entries,
+      outages: stage.users.outages(since).perUser.map(({ milliseconds }) => milliseconds),
+      timeOf: (pattern) => {
+        const found = entries.find(({ text }) => pattern.test(text));
+        if (!found) throw new Error(`Nothing matches ${pattern}:\n${entries.map(({ text }) => text).join("\n")}`);
+        return found.at;
+      },
+      alarmAt: Math.min(...arrivals("alarm")) - since,
+      tickAt: Math.min(...arrivals("schedule")) - since,
+      ticksLateBy: ticks.map(({ begunAt, endedAt }) => endedAt - begunAt),
+    };
+  } finally {
+    await fork.stop();
+  }
+}

@@ -1,0 +1,61 @@
+import type { EmbeddedAws } from "../embedded-aws/embedded-aws";
+import { findParts } from "./deployed-parts";
+import { powerState } from "./deployed-status";
+import type { DeployedWorkload } from "./deployed-workload";
+import type { Stage } from "./failover-story";
+import type { Progress } from "./progress";
+import type { Timeline } from "./timeline";
+import { Users } from "./users";
+
+/** A deployment on an embedded AWS, while it stands. */
+export interface Deployment {
+  readonly aws: EmbeddedAws;
+  readonly timeline: Timeline;
+  readonly workloads: readonly DeployedWorkload[];
+  readonly regions: readonly string[];
+  readonly messagesFolder: string;
+}
+
+/** Sets the stage for one workload: what the story needs of it, asked of AWS. */
+export async function setStage(rehearsal: Deployment, workload: DeployedWorkload): Promise<Stage> {
+  const { aws, timeline, regions, messagesFolder } = rehearsal;
+  const parts = await findParts(aws, workload, regions);
+  const { clock, random, dataPlane } = aws;
+  const users = new Users({ clock, random, network: dataPlane.servers, ask: dataPlane.ask, site: parts.site });
+  const { address, instanceId } = workload.primary;
+  let primaryRegion: string | undefined;
+  for (const region of instanceId === undefined ? [] : regions)
+    if (await powerState(aws, region, instanceId!)) primaryRegion = region;
+  // A primary that exists already may be anywhere; where no instance answers at its address, a server outside AWS does.
+  const outside =
+    aws.addressTable.lookUp(address, parts.site.port) === undefined
+      ? await dataPlane.servers.addOutsideAws(address, parts.site.port)
+      : undefined;
+  return {
+    aws,
+    timeline,
+    users,
+    workload,
+    parts,
+    primaryRegion,
+    regions,
+    messagesFolder,
+    failOutsideAws: outside?.fail,
+  };
+}
+
+/** Says what stands for primaries that no instance of this AWS is, so that a person can open their pages too. */
+export async function tellOfStandIns(progress: Progress, stages: readonly Stage[]): Promise<void> {
+  const outside = stages.filter(({ failOutsideAws }) => failOutsideAws !== undefined);
+  if (outside.length === 0) return;
+  await progress.step("Standing in for primaries outside this AWS", async (detail) => {
+    for (const { aws, workload, parts } of outside) {
+      const { address, instanceId } = workload.primary;
+      const here = `127.0.0.1:${aws.addressTable.lookUp(address, parts.site.port)}`;
+      const scheme = parts.site.protocol.toLowerCase();
+      detail(`${workload.name}: ${scheme}://${address}:${parts.site.port} is ${scheme}://${here} here`);
+      if (instanceId !== undefined)
+        detail(`${workload.name}: ${instanceId} is in your account and not here, so EC2 will send no event of it`);
+    }
+  });
+}
