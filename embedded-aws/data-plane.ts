@@ -75,7 +75,7 @@ export class DataPlane {
       healthyAt: (id, time) => this.healthChecks.healthyAt(id, time),
     });
     this.ask = askNameServers({ clock, portsFor: this.nameServers.portsFor, roundTrip: ROUND_TRIP_MS });
-    const { published, verdicts } = options.monitoringPast;
+    const { published, verdicts, beliefs } = options.monitoringPast;
     const metrics = new Metrics({ clock, deployed, onFailure, published });
     this.metrics = metrics;
     const serviceMetrics = new ServiceMetrics({ ...aws, regions, metrics });
@@ -87,6 +87,7 @@ export class DataPlane {
       random: ownStream(random),
       putMetric: (datapoint) => metrics.put(datapoint),
       onChange: (change) => happenings.health?.(change),
+      beliefs,
     });
 
     this.functions = new Functions({
@@ -160,7 +161,8 @@ export class DataPlane {
   }
 
   get monitoringPast(): MonitoringPast {
-    return { verdicts: this.alarms.verdicts, published: this.metrics.published };
+    const { alarms, metrics, healthChecks } = this;
+    return { verdicts: alarms.verdicts, published: metrics.published, beliefs: healthChecks.beliefs };
   }
 
   /** Opens what a deployment has added. */

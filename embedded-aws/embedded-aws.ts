@@ -67,8 +67,9 @@ export interface EmbeddedAws extends Pick<ControlPlane, "state" | "deployed" | "
   inventory(): Promise<Inventory>;
   /**
    * An AWS that begins with what is deployed in this one at this moment, ids and power states included, and lives on by
-   * itself: with its own endpoint, time, faults, phases and call log. Health checks, schedules and functions begin anew;
-   * what is under way here (messages, events, invocations) stays here. It is stopped with this one at the latest.
+   * itself: with its own endpoint, time, faults, phases and call log. Schedules and functions begin anew, and health
+   * checks go on with what their checkers believe; what is under way here (messages, events, invocations) stays here. It
+   * is stopped with this one at the latest.
    * @throws Error if moto was started in a way in which it cannot be forked, e.g. in a container
    */
   fork(options: ForkOptions): Promise<EmbeddedAws>;

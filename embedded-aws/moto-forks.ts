@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { boundLog } from "./bounded-log";
 import { LOOPBACK } from "./loopback";
 import type { MotoLauncher } from "./moto-launchers";
 import type { MotoLine, MotoLines } from "./moto-lines";
@@ -83,6 +84,7 @@ export class MotoForks {
 
   private forkedMoto(line: MotoLine, logFile: string): Moto {
     const forks = new MotoForks(this.launcher, this.lines, Promise.resolve(line));
+    void line.cut.then(boundLog(logFile));
     const stop = async () => {
       await forks.stop();
       // While its line is open, nobody else has its pid.

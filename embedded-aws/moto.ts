@@ -1,8 +1,9 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { boundLog } from "./bounded-log";
 import { findFreePort, LOOPBACK } from "./loopback";
 import { lastLines, MOTO_LOG, type Moto, MotoForks } from "./moto-forks";
 import { findMoto, type InsideMoto, type MotoLauncher, motoEnvironment } from "./moto-launchers";
@@ -63,7 +64,9 @@ function launch(
   { folder, searchPath, inside }: MotoOptions,
 ): MotoRun {
   const logFile = join(folder, attempt === 1 ? MOTO_LOG : `moto-${attempt}.log`);
-  const log = openSync(logFile, "w");
+  rmSync(logFile, { force: true });
+  const log = openSync(logFile, "a");
+  const endBound = boundLog(logFile);
   const [file, ...args] = launcher.command(port);
   const word = lines.newWord();
   const forks = new MotoForks(launcher, lines, lines.expect(word));
@@ -87,6 +90,7 @@ function launch(
       await new Promise<void>((done) => execFile(cleaner, cleanerArgs, { env: environment }, () => done()));
     }
     process.off("exit", lastResort);
+    endBound();
   };
   const stop = async () => {
     await end();

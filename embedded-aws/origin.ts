@@ -36,7 +36,7 @@ export function newAccount(options: {
       return startMoto({ folder, searchPath: options.searchPath, inside });
     },
     instances: [],
-    monitoringPast: { verdicts: new Map(), published: new Map() },
+    monitoringPast: { verdicts: new Map(), published: new Map(), beliefs: new Map() },
     prepare: (deployed) => prepareAccount(deployed, options.contents),
   };
 }

@@ -49,7 +49,8 @@ async function main(): Promise<number> {
     await rehearse({
       configurationFile,
       folder,
-      environment: process.env,
+      // A provider that must be killed leaves its socket where temporary files go.
+      environment: keep === undefined ? { ...process.env, TMPDIR: folder } : process.env,
       processes,
       progress,
       disaster,

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { GLOBAL_REGION } from "../embedded-aws/aws-clients";
 import type { Diagnostic } from "./terraform-messages";
 
 /** The parts of a stack's Terraform JSON that say which region a resource or a provider is in. */
@@ -22,6 +23,12 @@ const PROVIDER_ADDRESS = /^provider\[".*\/aws"\]\.(\w+)$/;
 const RESOURCE_ADDRESS = /^(data\.)?(\w+)\.([\w-]+)/;
 
 /**
+ * Of services whose one control plane serves all regions: their providers' region is not the one that is asked.
+ * https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html
+ */
+const GLOBAL_RESOURCE = /^aws_(iam|route53)_(?!resolver_)/;
+
+/**
  * The regions whose APIs gave no answer, by what Terraform said; empty if it failed for another reason.
  * @param folder holds `cdk.tf.json`, which says where each provider and resource is
  */
@@ -36,14 +43,10 @@ export function unansweringRegions(folder: string, diagnostics: readonly Diagnos
 
 /** One region, or none where the address tells none. */
 function regionsOf(stack: StackJson, address: string): string[] {
-  const alias = PROVIDER_ADDRESS.exec(address)?.[1] ?? aliasOfResource(stack, address);
+  const [, data, type, name] = RESOURCE_ADDRESS.exec(address) ?? [];
+  if (type !== undefined && GLOBAL_RESOURCE.test(type)) return [GLOBAL_REGION];
+  const { provider } = (data === undefined ? stack.resource : stack.data)?.[type!]?.[name!] ?? {};
+  const alias = PROVIDER_ADDRESS.exec(address)?.[1] ?? provider?.replace(/^aws\./, "");
   const providers = stack.provider?.aws ?? [];
   return providers.filter((provider) => provider.alias === alias).map(({ region }) => region);
-}
-
-function aliasOfResource(stack: StackJson, address: string): string | undefined {
-  const [, data, type, name] = RESOURCE_ADDRESS.exec(address) ?? [];
-  if (type === undefined || name === undefined) return undefined;
-  const { provider } = (data === undefined ? stack.resource : stack.data)?.[type]?.[name] ?? {};
-  return provider?.replace(/^aws\./, "");
 }

@@ -19,4 +19,4 @@ export class TerraformFailure extends Error {
 }
 
 /** Lines shown where Terraform failed without a diagnostic, as in a crash. */
-const LAST_LINES = 20;
+export const LAST_LINES = 20;

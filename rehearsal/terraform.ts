@@ -3,9 +3,10 @@ import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { finished } from "node:stream/promises";
+import { boundLog } from "../embedded-aws/bounded-log";
 import type { Processes } from "./processes";
 import { unansweringRegions } from "./terraform-dark-region";
-import { TerraformFailure } from "./terraform-failure";
+import { LAST_LINES, TerraformFailure } from "./terraform-failure";
 import {
   type Diagnostic,
   type LongestAction,
@@ -130,6 +131,8 @@ async function run(
     return new TerraformFailure(stack.name, step, diagnostics, why + silence.join(""), plainLines, logFile);
   };
   const log = createWriteStream(logFile, { flags: "a" });
+  // With a user's TF_LOG, Terraform says more than any disk should take.
+  const endBound = boundLog(logFile);
   log.write(`$ terraform ${args.join(" ")}\n`);
   const child = processes.start(executable, args, { cwd: stack.folder, environment });
   const stop = () => void processes.stop(child);
@@ -139,7 +142,10 @@ async function run(
     const [end] = await Promise.all([
       endOf(child),
       forEachLine(child.stdout!, log, onLine),
-      forEachLine(child.stderr!, log, (line) => plainLines.push(line)),
+      forEachLine(child.stderr!, log, (line) => {
+        plainLines.push(line);
+        plainLines.splice(0, plainLines.length - LAST_LINES);
+      }),
     ]);
     if (overtime?.aborted) throw fail(`had not ended after ${withinSeconds} s and was stopped`);
     if (typeof end === "string") throw fail(end);
@@ -148,6 +154,7 @@ async function run(
     overtime?.removeEventListener("abort", stop);
     log.end();
     await finished(log);
+    endBound();
   }
 }
 

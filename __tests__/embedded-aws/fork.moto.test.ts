@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { appendFileSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import {
   DescribeAlarmsCommand,
@@ -14,6 +14,7 @@ import {
   StopInstancesCommand,
 } from "@aws-sdk/client-ec2";
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { LONGEST_LOG_BYTES } from "../../embedded-aws/bounded-log";
 import { type EmbeddedAws, type ForkOptions, startEmbeddedAws } from "../../embedded-aws/embedded-aws";
 import { compareInventories } from "../../embedded-aws/inventory";
 import { temporaryFolder } from "../temporary-folder";
@@ -288,6 +289,12 @@ test("a fork that is killed is told of by itself alone, and leaves no zombie", a
   expect(motos()).toEqual(before);
   const parentFailed = parent.failure.catch(() => "failed");
   expect(await Promise.race([parentFailed, new Promise((done) => setTimeout(() => done("lives"), 50))])).toBe("lives");
+});
+
+test("what a fork prints does not fill the disk", async () => {
+  const { motoLogFile } = await fork(parent);
+  appendFileSync(motoLogFile, "INFO a request\n".repeat(LONGEST_LOG_BYTES / 10));
+  while (statSync(motoLogFile).size > LONGEST_LOG_BYTES) await new Promise((done) => setTimeout(done, 20));
 });
 
 test("a folder that is another's is refused", async () => {

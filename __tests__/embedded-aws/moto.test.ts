@@ -1,8 +1,9 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { LONGEST_LOG_BYTES } from "../../embedded-aws/bounded-log";
 import { type Moto, startMoto } from "../../embedded-aws/moto";
 import { temporaryFolder } from "../temporary-folder";
 import { FAKE_MOTO, folderOfExecutables } from "./executables";
@@ -60,6 +61,17 @@ describe("in AWS time", () => {
     });
     expect(line).toBe("/project/inside-moto:/users/own /folder/aws-time");
   });
+});
+
+test("a moto that prints without end does not fill the disk", async () => {
+  const lines = `"INFO a request\\n".repeat(${LONGEST_LOG_BYTES / 10})`;
+  const print = `if (request.url !== "/next") require("node:fs").writeSync(1, ${lines});`;
+  const { moto } = await start({ moto_server: FAKE_MOTO.replace("response.end", `${print} response.end`) });
+  const size = () => statSync(moto.logFile).size;
+  expect(size()).toBeGreaterThan(LONGEST_LOG_BYTES);
+  while (size() > LONGEST_LOG_BYTES) await new Promise((done) => setTimeout(done, 20));
+  await isAlive(`${moto.endpoint}/next`);
+  expect(size()).toBeLessThan(LONGEST_LOG_BYTES);
 });
 
 describe("a moto that dies in the middle", () => {

@@ -2,6 +2,11 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 
+/** What fits beside a person's other programs into the 8 GB of a small machine of today. */
+export const MEMORY_LIMIT_MB = 4_096;
+/** Of that, all but Terraform and its providers, which are what they are. */
+export const OUR_MEMORY_LIMIT_MB = 800;
+
 const SAMPLE_EVERY_MS = 200;
 const KIB_PER_MB = 1_024;
 

@@ -3,16 +3,11 @@ import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { findExecutable } from "../../embedded-aws/find-executable";
 import { temporaryFolder } from "../temporary-folder";
-import { countsSharedPagesOnce, watchMemory } from "./memory";
+import { countsSharedPagesOnce, MEMORY_LIMIT_MB, OUR_MEMORY_LIMIT_MB, watchMemory } from "./memory";
 import { gitStatus, npmStart } from "./running-start";
 
 /** A whole story takes about three minutes on two cores. */
 jest.setTimeout(400_000);
-
-/** What fits beside a person's other programs into the 8 GB of a small machine of today. */
-const MEMORY_LIMIT_MB = 4_096;
-/** Of that, all but Terraform and its providers, which are what they are. */
-const OUR_MEMORY_LIMIT_MB = 800;
 
 const CONFIGURATION = ["--config", join("__tests__", "configurations", "state-in-s3.yaml")];
 const folder = temporaryFolder();

@@ -14,7 +14,11 @@ writeFileSync(
         { alias: "us_east_1", region: "us-east-1" },
       ],
     },
-    resource: { aws_eip: { "site_elastic-ip": { provider: "aws.primary" } } },
+    resource: {
+      aws_eip: { "site_elastic-ip": { provider: "aws.primary" } },
+      aws_iam_role: { site_access: { provider: "aws.primary" } },
+      aws_route53_record: { www: { provider: "aws.primary" } },
+    },
     data: { aws_eip: { "site_elastic-ip": { provider: "aws.us_east_1" } } },
   }),
 );
@@ -49,6 +53,13 @@ test("resources and data sources of a dark region name it through their provider
   );
   expect(unansweringRegions(folder, diagnostics)).toEqual(["us-west-2", "us-east-1"]);
 });
+
+test.each(["aws_iam_role.site_access", "aws_route53_record.www", "data.aws_route53_zone.zone"])(
+  "%s is served by one region, whatever its provider's",
+  (address) => {
+    expect(unansweringRegions(folder, [error(SAID.hanging, address)])).toEqual(["us-east-1"]);
+  },
+);
 
 test("the silence may be told in the details", () => {
   const waited = { ...error("reading EC2 EIP", PROVIDER), detail: "request canceled, context deadline exceeded" };

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { LONGEST_LOG_BYTES } from "../../embedded-aws/bounded-log";
 import { Processes } from "../../rehearsal/processes";
 import { readTerraform, runTerraform, type Terraform } from "../../rehearsal/terraform";
 import { TerraformFailure } from "../../rehearsal/terraform-failure";
@@ -176,4 +177,23 @@ test("the log keeps everything of all runs of a stack, also what is no message",
   expect(log.match(/^\$ terraform destroy/gm)).toHaveLength(2);
   expect(log.match(/^a warning$/gm)).toHaveLength(2);
   expect(log.match(/^{"type":"version"}$/gm)).toHaveLength(2);
+});
+
+test("what it prints fills neither the disk nor our memory, and its last words are told", async () => {
+  const fake = terraform(`
+    const { statSync } = require("node:fs");
+    const line = "TRACE " + "a call ".repeat(2_000);
+    for (let printed = 0; printed <= ${LONGEST_LOG_BYTES}; printed += line.length) console.error(line);
+    const log = require("node:path").join(__dirname, "web-standby.log");
+    const size = () => { try { return statSync(log).size; } catch { return 0; } };
+    let longest = 0;
+    setInterval(() => {
+      longest = Math.max(longest, size());
+      if (longest <= ${LONGEST_LOG_BYTES} || size() > ${LONGEST_LOG_BYTES}) return;
+      console.error("panic: the last words");
+      process.exit(11);
+    }, 20);`);
+  const failure = await failureOf(runTerraform(fake, stack, { kind: "apply" }));
+  expect(failure.message).toContain("panic: the last words");
+  expect(failure.message.split("\n").length).toBeLessThan(30);
 });

@@ -92,3 +92,9 @@ function targetOf(config: HealthCheckConfig, scheme: "HTTP" | "HTTPS"): Target |
     ...(scheme === "HTTPS" && name && EnableSNI !== false && { serverName: name }),
   };
 }
+
+const askedBy = (one: CheckDefinition) => (one.kind === "endpoint" ? one.target.host : "");
+
+/** An order of checks that depends neither on their ids nor on when they were deployed. */
+export const byWhatTheyAsk = (one: CheckDefinition, other: CheckDefinition): number =>
+  askedBy(one).localeCompare(askedBy(other));

@@ -49,10 +49,14 @@ export class EndpointWatch {
       readonly probe: Probe;
       readonly random: () => number;
       readonly onChange: () => void;
+      /** What its checkers believe already; undefined where they are new. */
+      readonly believed?: boolean;
     },
   ) {
+    const healthy = options.believed ?? NEW_CHECKER.healthy;
+    const state = { ...NEW_CHECKER, healthy };
     this.watches = checkersIn(definition.regions).map((checker) => {
-      const watch: Watch = { checker, state: NEW_CHECKER, counted: NEW_CHECKER.healthy, cancelNext: () => {} };
+      const watch: Watch = { checker, state, counted: healthy, cancelNext: () => {} };
       this.lookAfter(options.random() * definition.intervalMs, watch);
       return watch;
     });

@@ -4,7 +4,7 @@ import type { Network } from "../network";
 import type { Cancel, Clock } from "../time/clock";
 import { every } from "../time/every";
 import { type Health, healthOf } from "./aggregation";
-import type { CheckDefinition } from "./definition";
+import { byWhatTheyAsk, type CheckDefinition } from "./definition";
 import { listDefinitions } from "./deployed-checks";
 import { EndpointWatch, type Observation } from "./endpoint-watch";
 import { HealthHistory } from "./health-history";
@@ -46,6 +46,8 @@ export class HealthChecks {
       readonly random: () => number;
       readonly putMetric: PutMetric;
       readonly onChange: (change: HealthChange) => void;
+      /** What the checkers of some checks believe already; of the others, they are new. */
+      readonly beliefs?: ReadonlyMap<string, boolean>;
     },
   ) {
     this.probe = networkProbe(options);
@@ -105,6 +107,11 @@ export class HealthChecks {
     return this.watchOf(id)?.lastFailures ?? [];
   }
 
+  /** Whether the checkers of each endpoint's check believe it healthy now, by the check's id. */
+  get beliefs(): ReadonlyMap<string, boolean> {
+    return new Map([...this.watches].map(([id, { health }]) => [id, health.healthy]));
+  }
+
   /** Every deployed check, as it is understood. */
   get deployed(): ReadonlyMap<string, CheckDefinition> {
     return this.definitions;
@@ -131,7 +138,8 @@ export class HealthChecks {
     if (definition.kind !== "endpoint" || definition.disabled) return;
     const known = this.watches.get(definition.id);
     if (known) return void known.follow(definition);
-    const options = { ...this.options, probe: this.probe, onChange: () => this.evaluate() };
+    const believed = this.options.beliefs?.get(definition.id);
+    const options = { ...this.options, probe: this.probe, onChange: () => this.evaluate(), believed };
     this.watches.set(definition.id, new EndpointWatch(definition, options));
   }
 
@@ -190,6 +198,3 @@ export class HealthChecks {
     }
   }
 }
-
-const askedBy = (definition: CheckDefinition) => (definition.kind === "endpoint" ? definition.target.host : "");
-const byWhatTheyAsk = (one: CheckDefinition, other: CheckDefinition) => askedBy(one).localeCompare(askedBy(other));

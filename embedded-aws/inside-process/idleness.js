@@ -1,6 +1,7 @@
 // Tells the parent when this process does nothing any more but wait: for AWS time, or for bytes that the parent has not
 // sent. Asked of Node itself, since the code that runs here knows nothing of it.
 const async_hooks = require("node:async_hooks");
+const zlib = require("node:zlib");
 const { nodeTiming } = require("node:perf_hooks").performance;
 const parent = require("./parent.js");
 
@@ -30,11 +31,12 @@ async_hooks
       else if (ENDS_BY_ITSELF.test(type)) underWay.add(id);
     },
     before(id) {
+      // Its work has ended; what it calls back may begin the next at once.
+      underWay.delete(id);
       if (ownTurns.delete(id)) return;
       quietTurns = 0;
       if (!watching) watch();
     },
-    after: (id) => void underWay.delete(id),
     destroy: (id) => void underWay.delete(id),
   })
   .enable();
@@ -51,6 +53,17 @@ for (const name of ["compile", "instantiate"]) {
       underWay.delete(compilation);
     }
   };
+}
+
+/** Compressing works in the background as well, again and again for one resource. */
+for (const stream of [zlib.createGzip(), zlib.createBrotliCompress(), zlib.createBrotliDecompress()]) {
+  const handles = Object.getPrototypeOf(stream._handle);
+  const { write } = handles;
+  handles.write = function (...given) {
+    underWay.add(this.getAsyncId());
+    return write.apply(this, given);
+  };
+  stream.destroy();
 }
 
 function watch() {

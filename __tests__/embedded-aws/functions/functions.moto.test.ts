@@ -377,6 +377,18 @@ describe("the function's time", () => {
     expect(await resultOf(compile)).toBe(0);
   });
 
+  test("stands still while something is compressed", async () => {
+    const compress = `
+      const zlib = require("node:zlib"), { promisify } = require("node:util");
+      const bytes = require("node:crypto").randomBytes(1_000_000);
+      setInterval(() => {}, 1);
+      const began = Date.now();
+      await promisify(zlib.gunzip)(await promisify(zlib.gzip)(bytes));
+      await promisify(zlib.brotliDecompress)(await promisify(zlib.brotliCompress)(bytes));
+      return Date.now() - began;`;
+    expect(await resultOf(compress)).toBe(0);
+  });
+
   test("its deployed timeout is in AWS time", async () => {
     const { outcome, startedAt, endedAt } = await run("await new Promise(() => {});", { timeoutSeconds: 50 });
     expect(outcome).toEqual({ kind: "timeout", afterSeconds: 50 });

@@ -56,6 +56,14 @@ function watchOver(options: { seed?: number; random?: () => number; takes: numbe
   return { watch, looks, changes, world };
 }
 
+test("checkers that believe something already go on with that, and change their minds by results", async () => {
+  const probe: Probe = async () => ({ success: true, text: "Success" });
+  const watch = new EndpointWatch(DEFINITION, { clock, probe, random: seeded(1), onChange: () => {}, believed: false });
+  expect(watch.health.healthy).toBe(false);
+  await clock.sleep(3 * 10_000 + AGGREGATION_MS + 1);
+  expect(watch.health.healthy).toBe(true);
+});
+
 test("every checker begins on its own phase, and asks again an interval after the answer", async () => {
   const phases = Array.from({ length: 16 }, (_, n) => n / 16);
   const { looks } = watchOver({ random: () => phases.shift()!, takes: 500 });
