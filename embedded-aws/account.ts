@@ -9,7 +9,8 @@ import {
 } from "@aws-sdk/client-ec2";
 import { CreateHostedZoneCommand } from "@aws-sdk/client-route-53";
 import { type BucketLocationConstraint, CreateBucketCommand, PutBucketVersioningCommand } from "@aws-sdk/client-s3";
-import { type AwsClients, GLOBAL_REGION } from "./aws-clients";
+import type { AwsClients } from "./aws-clients";
+import { GLOBAL_REGION } from "./global-region";
 
 const THE_INTERNET = "0.0.0.0/0";
 

@@ -9,9 +9,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SchedulerClient } from "@aws-sdk/client-scheduler";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
-
-/** Route 53's and IAM's control planes, and every metric of Route 53, are in this region only. */
-export const GLOBAL_REGION = "us-east-1";
+import { GLOBAL_REGION } from "./global-region";
 
 /** moto takes any credentials; these belong to nobody and say who called in the gateway's call log. */
 export const credentialsOf = (who: string) => ({ accessKeyId: who, secretAccessKey: "embedded" });

@@ -9,12 +9,12 @@ import {
   watchFile,
 } from "node:fs";
 
-/** Bytes that a log may have before its older lines go. */
-export const LONGEST_LOG_BYTES = 16 * 2 ** 20;
+/** Bytes that a log may have before its older lines go: in a whole rehearsal moto prints a fifth of a MB, measured. */
+export const LONGEST_LOG_BYTES = 4 * 2 ** 20;
 /** Bytes of the newest lines that stay then: a thousand times what is shown of a log when something fails. */
 const KEPT_BYTES = 2 ** 20;
 /** Nothing that is started here prints more than some MB meanwhile, in milliseconds. */
-const LOOK_EVERY_MS = 500;
+const LOOK_EVERY_MS = 250;
 
 /**
  * Keeps a log that other processes write from filling the disk. Whoever writes it must have opened it to append: only

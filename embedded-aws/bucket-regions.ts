@@ -1,7 +1,8 @@
 import { GetBucketLocationCommand, type S3ServiceException } from "@aws-sdk/client-s3";
-import { type AwsClients, GLOBAL_REGION } from "./aws-clients";
+import type { AwsClients } from "./aws-clients";
 import { bucketOf, type Call } from "./calls";
 import type { DeployedState } from "./deployed-state";
+import { GLOBAL_REGION } from "./global-region";
 
 /** AWS's name for the region of buckets that were made before there were others. */
 const OLD_NAME_OF_IRELAND = "EU";

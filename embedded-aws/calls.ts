@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { GLOBAL_REGION } from "./aws-clients";
+import { GLOBAL_REGION } from "./global-region";
 
 /** A request as it reached the gateway. */
 export interface Request {

@@ -1,4 +1,5 @@
-import { credentialsOf, GLOBAL_REGION } from "./aws-clients";
+import { credentialsOf } from "./aws-clients";
+import { GLOBAL_REGION } from "./global-region";
 
 /** Who runs Terraform and the rehearsal's own calls, in the call log. */
 export const OPERATOR = "OPERATOR";

@@ -1,8 +1,9 @@
-import { AwsClients, EMBEDDED_AWS, GLOBAL_REGION } from "./aws-clients";
+import { AwsClients, EMBEDDED_AWS } from "./aws-clients";
 import { ANONYMOUS, type Call } from "./calls";
 import { DeployedState } from "./deployed-state";
 import type { Faults } from "./faults";
 import { type Gateway, startGateway } from "./gateway";
+import { GLOBAL_REGION } from "./global-region";
 import { InstancePower, type KnownInstance } from "./instances/instance-power";
 import { firstAnswer } from "./mends/apply-mends";
 import { instancePowerMends } from "./mends/instance-power";

@@ -1,4 +1,5 @@
-import { EMBEDDED_AWS, GLOBAL_REGION } from "./aws-clients";
+import { EMBEDDED_AWS } from "./aws-clients";
+import { GLOBAL_REGION } from "./global-region";
 import { GLOBAL_LISTS, type InventoryList, REGIONAL_LISTS, recordsOfZone } from "./inventory-lists";
 
 /** Everything that exists in an account, one line a thing (`us-west-2 ec2 address eipalloc-…`), sorted. */

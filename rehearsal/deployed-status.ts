@@ -1,8 +1,8 @@
 import { DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import { DescribeInstancesCommand } from "@aws-sdk/client-ec2";
 import { GetObjectCommand, NoSuchKey } from "@aws-sdk/client-s3";
-import { GLOBAL_REGION } from "../embedded-aws/aws-clients";
 import type { EmbeddedAws } from "../embedded-aws/embedded-aws";
+import { GLOBAL_REGION } from "../embedded-aws/global-region";
 
 /** What the controller remembers, as far as the story looks at it. */
 const MEMORY_KEY = "controller/memory.json";

@@ -1,6 +1,6 @@
-import { GLOBAL_REGION } from "../embedded-aws/aws-clients";
 import type { LoggedCall } from "../embedded-aws/call-log";
 import type { EmbeddedAws } from "../embedded-aws/embedded-aws";
+import { GLOBAL_REGION } from "../embedded-aws/global-region";
 import type { DeployedWorkload } from "./deployed-workload";
 import type { Progress } from "./progress";
 import type { Terraform } from "./terraform";
@@ -13,7 +13,7 @@ interface Planned {
   readonly workloads: readonly Pick<DeployedWorkload, "name">[];
 }
 
-/** A plan's bound: with the ten seconds that Terraform gets to end, half a minute. */
+/** A plan's bound: with the five seconds that Terraform gets to end, less than half a minute. */
 const PLAN_IN_THE_DARK_SECONDS = 20;
 
 /** @throws Error that lists what Terraform would change */

@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 
-/** Time that a process gets after SIGINT to put its things away. A rehearsal's things are thrown away anyway. */
-const STOP_GRACE_MILLISECONDS = 10_000;
+/**
+ * Time that a process gets after SIGINT to put its things away. A plan that waits for a silent region says so and ends
+ * within half a second, measured; the rest of a rehearsal's things is thrown away anyway.
+ */
+const STOP_GRACE_MILLISECONDS = 5_000;
 
 /** How long a process that was sent SIGKILL may take until the kernel reports it gone. */
 const KILL_WAIT_MILLISECONDS = 2_000;

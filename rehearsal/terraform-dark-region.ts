@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { GLOBAL_REGION } from "../embedded-aws/aws-clients";
+import { GLOBAL_REGION } from "../embedded-aws/global-region";
 import type { Diagnostic } from "./terraform-messages";
 
 /** The parts of a stack's Terraform JSON that say which region a resource or a provider is in. */

@@ -1,9 +1,9 @@
 import { diagnoseAlarmPath } from "../embedded-aws/alarms/alarm-path";
-import { GLOBAL_REGION } from "../embedded-aws/aws-clients";
 import { parseArn } from "../embedded-aws/deliveries/arn";
 import type { EmbeddedAws } from "../embedded-aws/embedded-aws";
 import { instanceStateChange } from "../embedded-aws/events/event";
 import { diagnoseEventPath } from "../embedded-aws/events/event-path";
+import { GLOBAL_REGION } from "../embedded-aws/global-region";
 import { diagnoseSchedulePath } from "../embedded-aws/schedules/schedule-path";
 import { errorOf } from "./function-errors";
 import type { Timeline } from "./timeline";

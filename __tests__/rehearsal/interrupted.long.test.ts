@@ -5,7 +5,7 @@ import { bundledStart, bundleStart, gitStatus, type RunningStart } from "./runni
 
 /** A whole story takes about three minutes on two cores, more on a busy machine. */
 jest.setTimeout(600_000);
-/** From the signal, or from moto's death, until nothing is left. Terraform alone has ten seconds to end. */
+/** From the signal, or from moto's death, until nothing is left. Terraform alone has five seconds to end. */
 const ENDS_WITHIN_MS = 12_000;
 /** Until what a step is about is under way: Terraform's providers are up, the clock runs. */
 const UNDER_WAY_MS = 3_000;

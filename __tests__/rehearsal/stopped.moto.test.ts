@@ -6,7 +6,7 @@ import { bundledStart, bundleStart, gitStatus, type RunningStart } from "./runni
 
 /** Synthesis and moto take some seconds each, several times that on a busy machine. */
 jest.setTimeout(120_000);
-/** From a signal, or from moto's death, until nothing is left. Terraform alone has ten seconds to end. */
+/** From a signal, or from moto's death, until nothing is left. Terraform alone has five seconds to end. */
 const ENDS_WITHIN_MS = 12_000;
 
 const folder = temporaryFolder();

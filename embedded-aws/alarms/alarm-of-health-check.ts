@@ -1,5 +1,5 @@
 import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
-import { GLOBAL_REGION } from "../aws-clients";
+import { GLOBAL_REGION } from "../global-region";
 import { type AlarmParts, readMetricAlarms } from "./deployed-alarms";
 import { breaches, isComparison } from "./threshold";
 

@@ -1,5 +1,5 @@
 import type { Datapoint } from "../alarms/metric";
-import { GLOBAL_REGION } from "../aws-clients";
+import { GLOBAL_REGION } from "../global-region";
 
 /** CloudWatch's shortest period for Route 53's metrics; they are sent once a minute. */
 export const METRIC_PERIOD_MS = 60_000;

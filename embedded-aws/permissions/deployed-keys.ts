@@ -1,7 +1,8 @@
 import { DescribeVolumesCommand } from "@aws-sdk/client-ec2";
 import { HeadObjectCommand } from "@aws-sdk/client-s3";
-import { type AwsClients, credentialsOf, EMBEDDED_AWS, GLOBAL_REGION } from "../aws-clients";
+import { type AwsClients, credentialsOf, EMBEDDED_AWS } from "../aws-clients";
 import type { DeployedState } from "../deployed-state";
+import { GLOBAL_REGION } from "../global-region";
 import { regionOf } from "./principal";
 import type { S3Object } from "./rights/s3-rights";
 

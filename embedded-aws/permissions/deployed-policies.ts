@@ -10,10 +10,11 @@ import {
 import { GetBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { GetTopicAttributesCommand } from "@aws-sdk/client-sns";
 import { GetQueueAttributesCommand, GetQueueUrlCommand } from "@aws-sdk/client-sqs";
-import { type AwsClients, GLOBAL_REGION } from "../aws-clients";
+import type { AwsClients } from "../aws-clients";
 import { functionOf, parseArn } from "../deliveries/arn";
 import { readFunctionPolicy } from "../deliveries/function-policy";
 import type { DeployedState } from "../deployed-state";
+import { GLOBAL_REGION } from "../global-region";
 import type { DeployedKeys } from "./deployed-keys";
 import type { ResourcePolicy } from "./evaluate";
 import { type Policy, readPolicy } from "./policy";
