@@ -29,6 +29,7 @@ module.exports = {
     {
       ...common,
       displayName: "tools",
+      setupFilesAfterEnv: ["<rootDir>/__tests__/tools-take-time.ts"],
       testMatch: ["<rootDir>/__tests__/**/*.{terraform,moto}.test.ts"],
     },
     {

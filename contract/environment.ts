@@ -29,6 +29,14 @@ export const ENVIRONMENT = {
   lockBucket: "LOCK_BUCKET",
   /** `manual` or `automatic`. */
   failback: "FAILBACK",
+  /** Seconds that resolvers may keep an answer. */
+  ttlSeconds: "TTL_SECONDS",
+  /** Seconds for which both witnesses must see the primary again before a standby that was not needed is stopped. */
+  graceSeconds: "GRACE_SECONDS",
+  /** The standby's wanted instance type. */
+  standbyInstanceType: "STANDBY_INSTANCE_TYPE",
+  /** Instance types to try where EC2 has no capacity for the wanted one, in this order, separated by commas; may be empty. */
+  fallbackInstanceTypes: "FALLBACK_INSTANCE_TYPES",
   /** Seconds from `running` to the first good answer, as the file says. */
   bootSeconds: "BOOT_SECONDS",
   /** Seconds; the recovery time that the deployment promises. */

@@ -1,28 +1,12 @@
+import type { Answer } from "./command";
+import type { Episode } from "./episode";
+import type { Order } from "./order";
 import type { CONTRACT_VERSION } from "./version";
-
-/** One thing that happened in an episode. Times are milliseconds since 1970-01-01 UTC. */
-export interface EpisodeEvent {
-  at: number;
-  what: string;
-}
-
-/** Everything between the first sign of trouble and the return to waiting. Times are milliseconds since 1970-01-01 UTC. */
-export interface Episode {
-  id: string;
-  startedAt: number;
-  /** Which witness first said that the primary is down. */
-  witness: "own probes" | "name servers" | "both";
-  /** The latest start of the stopped instance that EC2 accepted; absent until then. */
-  ignitedAt?: number;
-  /** Absent until the standby answered for the first time. */
-  servingAt?: number;
-  events: EpisodeEvent[];
-}
 
 /** What the controller remembers between two invocations; one S3 object, replaced as a whole under its ETag. */
 export interface Memory {
   version: typeof CONTRACT_VERSION;
-  /** First invocation of this deployment. */
+  /** First invocation of this deployment, in milliseconds since 1970-01-01 UTC. */
   firstSeenAt: number;
   /** Absent until the controller has seen the primary serve and DNS answer it. */
   armedAt?: number;
@@ -37,4 +21,28 @@ export interface Memory {
   told: string[];
   /** The live episode. */
   episode?: Episode;
+  /** Episodes that have ended and whose documents are not written yet. */
+  finished?: Episode[];
+  /** The operator's command that is being carried out. */
+  order?: Order;
+  maintenance?: Maintenance;
+  /** The latest requests and their answers, so that a request with the same id is one request. Newest last. */
+  receipts?: Receipt[];
+}
+
+export interface Receipt {
+  id: string;
+  answer: Answer;
+}
+
+/** How many receipts are kept: a person repeats the last request, not the twentieth before. */
+export const MAXIMUM_RECEIPTS = 20;
+
+/** While it lasts nothing is committed and nothing is stopped. Times are milliseconds since 1970-01-01 UTC. */
+export interface Maintenance {
+  since: number;
+  until: number;
+  reason: string;
+  /** `running`: the standby is kept serving meanwhile; `left alone`: nothing is started either. */
+  standby: "running" | "left alone";
 }

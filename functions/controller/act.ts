@@ -1,18 +1,33 @@
-import { type Alert, writeMessage } from "./alert";
+import type { Alert } from "./alert";
 import type { Aws } from "./aws";
 import type { Settings } from "./environment";
+import type { LeaseHand } from "./lease";
 import type { Log } from "./log";
-import type { Observation, StartAttempt } from "./observe";
+import { writeMessage } from "./message";
+import type { Attempts, FailedAction, Observation } from "./observe";
 import type { Action } from "./rule";
 
-/** A stop goes by an observation no older than this (design section 4, property 4), in milliseconds. */
-export const STOP_WITHIN_MS = 5_000;
+/** A stop and a commit go by an observation no older than this (design section 4, properties 1 and 4), in milliseconds. */
+export const ACT_WITHIN_MS = 5_000;
+
+/** EC2's words for "not now, not this type": another type may go. */
+const WITHOUT_CAPACITY: ReadonlySet<string> = new Set([
+  "InsufficientInstanceCapacity",
+  "InsufficientHostCapacity",
+  "VcpuLimitExceeded",
+  "InstanceLimitExceeded",
+  "Unsupported",
+]);
 
 /** What came of a decision's actions. */
 export interface Outcome {
-  start?: StartAttempt;
-  /** What became of the claim. After `lost` another look is due; after `failed` no claim can be made. */
-  claim: "none" | "won" | "lost" | "failed";
+  /** Those of the invocation, with what was tried now. */
+  attempts: Attempts;
+  /**
+   * What became of the claim. After `lost` another look is due; after `failed` no claim can be made; after `not ours`
+   * somebody else holds the lease, and everything but starting and committing is theirs.
+   */
+  claim: "none" | "won" | "lost" | "failed" | "not ours";
   /** For the dead-letter queue. */
   failures: string[];
 }
@@ -21,48 +36,111 @@ export interface Outcome {
 export interface Hands {
   settings: Settings;
   aws: Aws;
+  lease: LeaseHand;
   now(): number;
   log: Log;
 }
 
-/** Carries the actions out in their order. After a lost or failed claim nobody is told. Never rejects. */
+/** Carries the actions out in their order. Never rejects. */
 export async function act(actions: readonly Action[], observation: Observation, hands: Hands): Promise<Outcome> {
-  const { aws, now, log } = hands;
-  const outcome: Outcome = { claim: "none", failures: [] };
+  const outcome: Outcome = { attempts: observation.attempts, claim: "none", failures: [] };
   for (const action of actions) {
-    switch (action.do) {
-      case "ignite": {
-        const started = await aws.standby.start();
-        outcome.start = { ...started, at: now() };
-        log(started.kind === "accepted" ? "INFO" : "ERROR", "StartInstances", { ...started });
-        if (action.announce && started.kind === "accepted" && started.from === "stopped") {
-          await tell(action.announce, hands, outcome);
-        }
-        break;
+    if (!isSafeToRepeat(action)) {
+      if (outcome.claim !== "none" && outcome.claim !== "won") continue;
+      const grip = await hands.lease.take();
+      if (grip.kind !== "held") {
+        hands.log("INFO", `not done without the lease: ${action.do}`, { ...grip });
+        outcome.claim = grip.kind === "other" ? "not ours" : "failed";
+        if (grip.kind === "unknown") outcome.failures.push(`The lease cannot be taken: ${grip.why}`);
+        continue;
       }
-      case "remember":
-        await remember(action, observation, hands, outcome);
-        break;
-      case "stop": {
-        const age = now() - observation.at;
-        if (age > STOP_WITHIN_MS) {
-          log("WARN", "not stopped: the observation is too old; the next look decides again", { age });
-          break;
-        }
-        try {
-          await aws.standby.stop();
-          log("INFO", "StopInstances: the new standby has served and waits from now on");
-        } catch (error) {
-          outcome.failures.push(`StopInstances: ${error}`);
-        }
-        break;
-      }
-      case "report":
-        outcome.failures.push(action.failure);
-        break;
     }
+    await does(action, observation, hands, outcome);
   }
   return outcome;
+}
+
+/** What two invocations at once may both do. A report goes nowhere but to this invocation's own end. */
+const isSafeToRepeat = (action: Action) => action.do === "ignite" || action.do === "commit" || action.do === "report";
+
+async function does(action: Action, observation: Observation, hands: Hands, outcome: Outcome): Promise<void> {
+  const { aws, log } = hands;
+  switch (action.do) {
+    case "ignite":
+      return ignite(action.announce, observation, hands, outcome);
+    case "remember":
+      return remember(action, observation, hands, outcome);
+    case "commit": {
+      if (action.by === "witnesses" && isTooOld(action.do, observation, hands)) return;
+      const written = await aws.lock.write(action.lock, undefined);
+      log(written.kind === "failed" ? "ERROR" : "WARN", "commit", { ...written, lock: action.lock });
+      if (written.kind === "failed") failed("commit", written.why, outcome);
+      return;
+    }
+    case "unlock": {
+      const why = await aws.lock.delete();
+      log(why === undefined ? "WARN" : "ERROR", "unlock", { why });
+      if (why !== undefined) failed("unlock", why, outcome);
+      return;
+    }
+    case "stop": {
+      if (isTooOld(action.do, observation, hands)) return;
+      const why = await aws.standby.stop();
+      log(why === undefined ? "INFO" : "ERROR", "StopInstances", { why });
+      if (why !== undefined) failed("stop", why, outcome);
+      return;
+    }
+    case "change type": {
+      const why = await aws.standby.setType(action.type);
+      log(why === undefined ? "WARN" : "ERROR", "change of type", { type: action.type, why });
+      if (why !== undefined) failed("change of type", why, outcome);
+      return;
+    }
+    case "record": {
+      const why = await aws.record(action.episode);
+      if (why !== undefined) {
+        outcome.failures.push(`The episode's document cannot be written: ${why}`);
+        // What follows would forget it.
+        outcome.claim = "failed";
+      }
+      return;
+    }
+    case "report":
+      outcome.failures.push(action.failure);
+  }
+}
+
+function isTooOld(what: Action["do"], { at }: Observation, { now, log }: Hands): boolean {
+  const age = now() - at;
+  if (age <= ACT_WITHIN_MS) return false;
+  log("WARN", `not done, the observation is too old and the next look decides again: ${what}`, { age });
+  return true;
+}
+
+function failed(what: FailedAction["what"], why: string, outcome: Outcome): void {
+  const others = outcome.attempts.failed.filter((each) => each.what !== what);
+  outcome.attempts = { ...outcome.attempts, failed: [...others, { what, why }] };
+  outcome.failures.push(`${what}: ${why}`);
+}
+
+async function ignite(
+  announce: Alert | undefined,
+  { standby }: Observation,
+  hands: Hands,
+  outcome: Outcome,
+): Promise<void> {
+  const { aws, now, log } = hands;
+  const start = await aws.standby.start();
+  log(start.kind === "accepted" ? "INFO" : "ERROR", "StartInstances", { ...start });
+  const { attempts } = outcome;
+  const type = standby.state === "unknown" ? "" : standby.type;
+  const lacks = start.kind === "refused" && WITHOUT_CAPACITY.has(start.code);
+  outcome.attempts = {
+    ...attempts,
+    start: { ...start, at: now() },
+    withoutCapacity: lacks ? [...attempts.withoutCapacity, type] : attempts.withoutCapacity,
+  };
+  if (announce && start.kind === "accepted" && start.from === "stopped") await tell(announce, hands, outcome);
 }
 
 async function remember(
@@ -91,12 +169,8 @@ async function remember(
 
 async function tell(alert: Alert, { settings, aws, log }: Hands, outcome: Outcome): Promise<boolean> {
   const { subject, text } = writeMessage(alert, settings);
-  try {
-    await aws.alerts.publish(subject, text);
-    log("WARN", "told people", { subject });
-    return true;
-  } catch (error) {
-    outcome.failures.push(`People could not be told "${subject}": ${error}`);
-    return false;
-  }
+  const why = await aws.publish(subject, text);
+  if (why !== undefined) outcome.failures.push(`People could not be told "${subject}": ${why}`);
+  else log("WARN", "told people", { subject });
+  return why === undefined;
 }

@@ -1,121 +1,61 @@
-import {
-  DescribeInstancesCommand,
-  EC2Client,
-  type InstanceStateName,
-  StartInstancesCommand,
-  StopInstancesCommand,
-} from "@aws-sdk/client-ec2";
+import { EC2Client } from "@aws-sdk/client-ec2";
 import { S3Client } from "@aws-sdk/client-s3";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import { type Episode, episodeKey } from "../../contract/episode";
+import { type Lease, LOCK_BUCKET_KEY, type Lock } from "../../contract/lock";
+import type { Memory } from "../../contract/memory";
 import type { Settings } from "./environment";
-import { type MemoryStore, s3MemoryStore } from "./memory-store";
+import { type JsonObject, jsonObject, putJson } from "./json-object";
+import { parseLease } from "./lease";
+import { ec2Standby, type StandbyInstance } from "./standby-instance";
+import { parseLock } from "./stored-lock";
+import { parseMemory } from "./stored-memory";
 
-/** The standby's instance as EC2 describes it. `reason` is EC2's StateReason, empty where it gives none. */
-export type Power =
-  | { state: "running" }
-  | { state: "pending" | "stopping" }
-  | { state: "stopped" | "shutting-down" | "terminated"; reason: string }
-  | { state: "unknown"; why: string };
-
-/** What became of StartInstances. `from` is the state that EC2 found: of two calls at once, one finds `stopped`. */
-export type StartOutcome = { kind: "accepted"; from: string } | { kind: "refused"; code: string; message: string };
-
-export interface StandbyInstance {
-  /** Never rejects. */
-  describe(): Promise<Power>;
-  /** Never rejects. */
-  start(): Promise<StartOutcome>;
-  /** Rejects with the SDK's error. */
-  stop(): Promise<void>;
-}
-
-export interface AlertTopic {
-  /** Rejects with the SDK's error. */
-  publish(subject: string, text: string): Promise<void>;
-}
-
-/** Everything that the controller does through an AWS API. All of it is in the standby's region. */
+/** Everything that the controller does through an AWS API. All of it is in the standby's region; none of it rejects. */
 export interface Aws {
   standby: StandbyInstance;
-  memory: MemoryStore;
-  alerts: AlertTopic;
+  memory: JsonObject<Memory>;
+  lock: JsonObject<Lock | undefined>;
+  lease: JsonObject<Lease>;
+  /** Writes the episode's document. Undefined, or why it could not be written. */
+  record(episode: Episode): Promise<string | undefined>;
+  /** Tells people. Undefined, or why they could not be told. */
+  publish(subject: string, text: string): Promise<string | undefined>;
 }
 
 /**
  * Three attempts of at most four seconds: a call that AWS does not answer is over before the invocation's reserve
- * (`LAST_LOOK_RESERVE`) is. The SDK itself would wait for ever.
+ * (`LAST_LOOK_RESERVE_MS`) is. The SDK itself would wait for ever.
  */
 const CALL_LIMITS = {
   maxAttempts: 3,
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
 };
 
-export function connectAws(settings: Settings): Aws {
-  const config = { region: settings.standby.region, ...CALL_LIMITS };
+export function connectAws({ standby, lockBucket, alertTopicArn }: Settings): Aws {
+  const config = { region: standby.region, ...CALL_LIMITS };
+  const s3 = new S3Client(config);
+  const sns = new SNSClient(config);
   return {
-    standby: ec2Standby(new EC2Client(config), settings.standby.instanceId),
-    memory: s3MemoryStore(new S3Client(config), settings.lockBucket),
-    alerts: snsAlerts(new SNSClient(config), settings.alertTopicArn),
+    standby: ec2Standby(new EC2Client(config), standby.instanceId),
+    memory: jsonObject(s3, lockBucket, LOCK_BUCKET_KEY.memory, parseMemory),
+    lock: jsonObject(s3, lockBucket, LOCK_BUCKET_KEY.lock, parseLock),
+    lease: jsonObject(s3, lockBucket, LOCK_BUCKET_KEY.lease, parseLease),
+    record: (episode) => putJson(s3, lockBucket, episodeKey(episode), episode),
+    publish: (subject, text) => publish(sns, alertTopicArn, subject, text),
   };
 }
 
-export function ec2Standby(ec2: Pick<EC2Client, "send">, instanceId: string): StandbyInstance {
-  const InstanceIds = [instanceId];
-  return {
-    async describe() {
-      try {
-        const { Reservations } = await ec2.send(new DescribeInstancesCommand({ InstanceIds }));
-        const instance = Reservations?.[0]?.Instances?.[0];
-        return powerOf(instance?.State?.Name, instance?.StateReason?.Message ?? "");
-      } catch (error) {
-        // EC2 forgets a terminated instance after about an hour.
-        if (isNamed(error, "InvalidInstanceID.NotFound")) {
-          return { state: "terminated", reason: "EC2 no longer knows the instance" };
-        }
-        return { state: "unknown", why: String(error) };
-      }
-    },
-
-    async start() {
-      try {
-        const { StartingInstances } = await ec2.send(new StartInstancesCommand({ InstanceIds }));
-        return { kind: "accepted", from: StartingInstances?.[0]?.PreviousState?.Name ?? "unknown" };
-      } catch (error) {
-        const { name, message } = error instanceof Error ? error : new Error(String(error));
-        return { kind: "refused", code: name, message };
-      }
-    },
-
-    async stop() {
-      await ec2.send(new StopInstancesCommand({ InstanceIds }));
-    },
-  };
-}
-
-function powerOf(state: InstanceStateName | undefined, reason: string): Power {
-  switch (state) {
-    case "running":
-      return { state };
-    case "pending":
-    case "stopping":
-      return { state };
-    case "stopped":
-    case "shutting-down":
-    case "terminated":
-      return { state, reason };
-    case undefined:
-      return { state: "unknown", why: "EC2 described no such instance" };
+export async function publish(
+  sns: Pick<SNSClient, "send">,
+  TopicArn: string,
+  Subject: string,
+  Message: string,
+): Promise<string | undefined> {
+  try {
+    await sns.send(new PublishCommand({ TopicArn, Subject, Message }));
+    return undefined;
+  } catch (error) {
+    return String(error);
   }
-}
-
-export function snsAlerts(sns: Pick<SNSClient, "send">, TopicArn: string): AlertTopic {
-  return {
-    async publish(Subject, Message) {
-      await sns.send(new PublishCommand({ TopicArn, Subject, Message }));
-    },
-  };
-}
-
-function isNamed(error: unknown, name: string): boolean {
-  return error instanceof Error && error.name === name;
 }

@@ -1,21 +1,38 @@
 import type { Settings } from "./environment";
 import type { Observation } from "./observe";
 import type { Rule, Verdict } from "./rule";
-import { backToWaiting } from "./rules/back-to-waiting";
+import { drill } from "./rules/drill";
+import { failedAction } from "./rules/failed-action";
+import { lockExists } from "./rules/lock-exists";
+import { maintenance } from "./rules/maintenance";
 import { memoryUnreadable } from "./rules/memory-unreadable";
 import { notArmed } from "./rules/not-armed";
+import { orderedFailback } from "./rules/ordered-failback";
+import { orderedFailover } from "./rules/ordered-failover";
 import { primaryIsDown } from "./rules/primary-is-down";
+import { standDown } from "./rules/stand-down";
+import { waiting } from "./rules/waiting";
 
 export interface Decision extends Verdict {
   rule: (typeof RULES)[number]["name"] | typeof NOTHING;
 }
 
-/** The rules of design section 4, by its numbers; the first that applies decides. */
+/**
+ * The rules of design section 4, by its numbers, with the operator's orders where they take precedence; the first that
+ * applies decides. The lock comes before everything that could let a standby rest, also before arming.
+ */
 const RULES = [
   { name: "the memory cannot be read", rule: memoryUnreadable },
+  { name: "an action failed", rule: failedAction },
+  { name: "an operator's failback", rule: orderedFailback },
+  { name: "an operator's failover", rule: orderedFailover },
+  { name: "2: the lock exists", rule: lockExists },
   { name: "0: not armed yet", rule: notArmed },
+  { name: "1: maintenance", rule: maintenance },
   { name: "3: the primary is down", rule: primaryIsDown },
-  { name: "5: back to waiting", rule: backToWaiting },
+  { name: "an operator's drill", rule: drill },
+  { name: "4: the primary is back", rule: standDown },
+  { name: "5: waiting", rule: waiting },
 ] as const satisfies readonly { name: string; rule: Rule }[];
 
 const NOTHING = "5: otherwise, nothing";

@@ -6,13 +6,29 @@ import { CONTRACT_VERSION } from "../../contract/version";
 export interface Settings {
   workload: string;
   domain: string;
-  primary: { address: string /** Absent where the primary is not on EC2. */; instanceId?: string };
-  standby: { address: string; instanceId: string; region: string };
+  primary: {
+    address: string;
+    /** Absent where the primary is not on EC2. */
+    instanceId?: string;
+  };
+  standby: {
+    address: string;
+    instanceId: string;
+    region: string;
+    /** As wanted; a stand-in may run. */
+    instanceType: string;
+  };
+  /** Types to try, in this order, where EC2 has no capacity for the wanted one. */
+  fallbackInstanceTypes: string[];
   healthCheck: HealthCheckTarget;
   nameServers: string[];
   alertTopicArn: string;
   lockBucket: string;
   failback: "manual" | "automatic";
+  ttlSeconds: number;
+  graceSeconds: number;
+  /** This very function, for the commands in messages. */
+  functionName: string;
   bootSeconds: number;
   promisedRecoverySeconds: number;
 }
@@ -72,6 +88,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
         "an instance id such as i-0123456789abcdef0",
         matching(INSTANCE_ID),
       ),
+      instanceType: read(ENVIRONMENT.standbyInstanceType, "an instance type such as t3.micro", matching(INSTANCE_TYPE)),
       region: read(ENVIRONMENT.standbyRegion, "a region such as us-east-1", matching(/^[a-z]{2}(-[a-z]+)+-\d$/)),
     },
     healthCheck: {
@@ -90,6 +107,14 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     alertTopicArn: read(ENVIRONMENT.alertTopicArn, "the ARN of an SNS topic", matching(/^arn:[^:]+:sns:[^:]+:\d*:.+$/)),
     lockBucket: read(ENVIRONMENT.lockBucket, "the name of an S3 bucket", matching(/^[a-z0-9][a-z0-9.-]+$/)),
     failback: read(ENVIRONMENT.failback, "manual or automatic", oneOf(["manual", "automatic"])),
+    ttlSeconds: read(ENVIRONMENT.ttlSeconds, "a whole number of seconds", wholeNumber),
+    graceSeconds: read(ENVIRONMENT.graceSeconds, "a whole number of seconds", wholeNumber),
+    fallbackInstanceTypes: read(
+      ENVIRONMENT.fallbackInstanceTypes,
+      "instance types separated by commas, or empty",
+      (text) => (text === "" ? [] : listOf(matching(INSTANCE_TYPE))(text)),
+    ),
+    functionName: env.AWS_LAMBDA_FUNCTION_NAME ?? "",
     bootSeconds: read(ENVIRONMENT.bootSeconds, "a whole number of seconds", wholeNumber),
     promisedRecoverySeconds: read(ENVIRONMENT.promisedRecoverySeconds, "a whole number of seconds", wholeNumber),
   };
@@ -97,6 +122,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   return settings;
 }
 
+const INSTANCE_TYPE = /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/;
 const INSTANCE_ID = /^i-[0-9a-f]+$/;
 const HOST_NAME = /^[A-Za-z0-9_*-]+(\.[A-Za-z0-9_-]+)*\.?$/;
 

@@ -1,3 +1,4 @@
+import type { Answer } from "../../contract/command";
 import { connectAws } from "./aws";
 import { readEnvironment } from "./environment";
 import { type InvocationContext, invoke, type World } from "./invocation";
@@ -23,7 +24,7 @@ const world: World = {
   writeLine: (line) => void process.stdout.write(line),
 };
 
-/** Lambda's entry point. Whatever the event says, it means "look now". */
-export async function handler(event: unknown, context: InvocationContext): Promise<void> {
-  await invoke(event, context, settings, world);
+/** Lambda's entry point. A request is recorded and answered; whatever else the event says, it means "look now". */
+export async function handler(event: unknown, context: InvocationContext): Promise<Answer | undefined> {
+  return invoke(event, context, settings, world);
 }

@@ -1,16 +1,19 @@
 /**
- * What woke the controller: a label for the log, and nothing else. Every trigger means "look now", whatever it says, so
- * lost, late, doubled and false events are not special cases.
+ * What woke the controller. Every trigger means "look now", whatever it says, so lost, late, doubled and false events are
+ * not special cases; only how long the controller looks may follow from it.
  */
 export type Trigger =
   | { kind: "alarm" /** The alarm's new state, where the message names one. */; state?: string }
   | { kind: "ec2-state"; instanceId?: string; state?: string }
   | { kind: "schedule" }
+  /** The operator's command line, after its request was recorded. */
+  | { kind: "operator" }
   | { kind: "unknown" };
 
 /** Total: any value is some trigger. */
 export function readTrigger(event: unknown): Trigger {
-  if (field(event, "trigger") === "schedule") return { kind: "schedule" };
+  const named = field(event, "trigger");
+  if (named === "schedule" || named === "operator") return { kind: named };
   if (field(event, "detail-type") === "EC2 Instance State-change Notification") {
     const detail = field(event, "detail");
     return { kind: "ec2-state", ...text("instanceId", detail, "instance-id"), ...text("state", detail, "state") };
@@ -35,5 +38,29 @@ function parsed(message: string): unknown {
     return JSON.parse(message);
   } catch {
     return undefined; // A person's test message to the topic is not JSON; it wakes the controller all the same.
+  }
+}
+
+/** EC2's states of a primary that leaves, or has left. */
+const LEAVING: ReadonlySet<string | undefined> = new Set(["stopping", "shutting-down", "stopped", "terminated"]);
+
+export function primaryIsLeaving(trigger: Trigger, primaryInstanceId: string | undefined): boolean {
+  if (trigger.kind !== "ec2-state" || primaryInstanceId === undefined) return false;
+  return trigger.instanceId === primaryInstanceId && LEAVING.has(trigger.state);
+}
+
+/** In words, for the record. */
+export function triggerText(trigger: Trigger): string {
+  switch (trigger.kind) {
+    case "alarm":
+      return `the alarm${trigger.state ? ` (${trigger.state})` : ""}`;
+    case "ec2-state":
+      return `EC2's event${trigger.state ? ` (${trigger.state})` : ""}`;
+    case "schedule":
+      return "the schedule";
+    case "operator":
+      return "an operator";
+    case "unknown":
+      return "an event that the controller does not know";
   }
 }

@@ -1,44 +1,36 @@
 import type { Memory } from "../../../contract/memory";
-import type { Alert } from "../../../functions/controller/alert";
-import { type Decision, decide } from "../../../functions/controller/decide";
-import type { Observation } from "../../../functions/controller/observe";
-import { START_SETTLES_MS } from "../../../functions/controller/rules/primary-is-down";
+import { decide } from "../../../functions/controller/decide";
+import { NOTHING_TRIED, type Observation } from "../../../functions/controller/observe";
+import { START_SETTLES_MS } from "../../../functions/controller/rules/ignition";
 import {
   armed,
   booting,
   dnsSays,
   known,
+  locked,
+  lockUnreadable,
   MINUTE,
   memory,
   NOW,
   observed,
+  opened,
+  pending,
   probesDown,
   probesUnknown,
+  probesUp,
   STANDBY,
   serving,
   settings,
   stopped,
+  stopping,
+  TYPE,
   unreadable,
 } from "./observed";
+import { done, remembered, reported, told } from "./verdict-parts";
 
 const look = (parts: Partial<Observation>) => decide(observed(parts), settings);
-const done = ({ actions }: Decision) => actions.map((action) => action.do);
-const remembered = ({ actions }: Decision): Memory | undefined =>
-  actions.flatMap((action) => (action.do === "remember" ? [action.memory] : []))[0];
-const told = ({ actions }: Decision): Alert["about"][] =>
-  actions.flatMap((action) => (action.do === "remember" ? action.tell.map(({ about }) => about) : []));
-const reported = ({ actions }: Decision) =>
-  actions.flatMap((action) => (action.do === "report" ? [action.failure] : []));
-
 const pendingProof = { unproven: { instanceId: STANDBY, since: NOW - MINUTE } };
-const opened = (parts = {}) => ({
-  id: "web/1",
-  startedAt: NOW - MINUTE,
-  witness: "both" as const,
-  ignitedAt: NOW - MINUTE,
-  events: [],
-  ...parts,
-});
+const started = (start: Observation["attempts"]["start"]) => ({ attempts: { ...NOTHING_TRIED, start } });
 const accepted = { kind: "accepted", from: "stopped", at: NOW } as const;
 const refusal = {
   kind: "refused",
@@ -159,16 +151,20 @@ describe("rule 3: the primary is down", () => {
     ["name servers", { nameServers: dnsSays("gone") }],
     ["both", { ownProbes: probesDown, nameServers: dnsSays("gone") }],
   ])("ignites first and then tells people that the witness is: %s", (witness, parts) => {
-    expect(done(look(parts))).toEqual(["ignite"]);
-    const next = look({ ...parts, standby: { state: "pending" }, start: accepted });
-    expect(remembered(next)?.episode).toMatchObject({ witness, startedAt: NOW, ignitedAt: NOW });
+    const first = look(parts);
+    // The claim comes first: whoever dies after the start has left word that the standby is the controller's to stop.
+    expect(done(first)).toEqual(["remember", "ignite"]);
+    expect(remembered(first)?.episode).toMatchObject({ witness, startedAt: NOW, ignitedAt: NOW });
+    expect(told(first)).toEqual([]);
+    const next = look({ ...parts, memory: known(remembered(first)!), standby: pending, ...started(accepted) });
+    expect(remembered(next)?.episode).toMatchObject({ startedInstanceAt: NOW });
     expect(told(next)).toEqual(["igniting"]);
   });
 
-  it("opens the record no later than the start, though it is written after it", () => {
+  it("takes what EC2 found stopped for its own, though the claim was lost", () => {
     const start = { ...accepted, at: NOW - 800 };
-    const decision = look({ nameServers: dnsSays("down"), standby: { state: "pending" }, start });
-    expect(remembered(decision)?.episode).toMatchObject({ startedAt: NOW - 800, ignitedAt: NOW - 800 });
+    const decision = look({ nameServers: dnsSays("down"), standby: pending, ...started(start) });
+    expect(remembered(decision)?.episode).toMatchObject({ startedInstanceAt: NOW - 800, ignitedAt: NOW - 800 });
   });
 
   it("ignites nothing by failed probes that were not confirmed", () => {
@@ -176,16 +172,16 @@ describe("rule 3: the primary is down", () => {
   });
 
   it("starts an instance that cannot be described", () => {
-    expect(done(look({ ownProbes: probesDown, standby: { state: "unknown", why: "TimeoutError" } }))).toEqual([
+    expect(done(look({ ownProbes: probesDown, standby: { state: "unknown", why: "TimeoutError" } }))).toContain(
       "ignite",
-    ]);
+    );
   });
 
-  it.each(["pending", "stopping"] as const)("waits for an instance that is %s", (state) => {
-    const episode = opened();
+  it.each([pending, stopping])("waits for an instance that is $state", (standby) => {
+    const episode = opened({ firstFailedProbeAt: NOW });
     const decision = look({
       ownProbes: probesDown,
-      standby: { state },
+      standby,
       memory: known(armed({ episode, told: ["web/1/igniting"] })),
     });
     expect(decision).toEqual({ rule: "3: the primary is down", actions: [], next: "wait" });
@@ -199,11 +195,13 @@ describe("rule 3: the primary is down", () => {
     expect(remembered(decision)).toMatchObject({ provenStandby: STANDBY, episode: { servingAt: NOW } });
     expect(remembered(decision)?.unproven).toBeUndefined();
     const next = look({ ownProbes: probesDown, standby: serving, memory: known(remembered(decision)!) });
-    expect(next).toEqual({ rule: "3: the primary is down", actions: [], next: "rest" });
+    // It stays for the second witness, to commit.
+    expect(next).toEqual({ rule: "3: the primary is down", actions: [], next: "wait" });
   });
 
   it("takes back a first stop that was still to come", () => {
     const decision = look({ ownProbes: probesDown, standby: booting, memory: known(armed(pendingProof)) });
+    expect(remembered(decision)).toMatchObject({ episode: { ignitedAt: NOW } });
     expect(remembered(decision)?.unproven).toBeUndefined();
     expect(done(decision)).not.toContain("stop");
   });
@@ -220,55 +218,71 @@ describe("rule 3: the primary is down", () => {
   });
 
   it("tells people once an episode that a start is refused, and reports it every time", () => {
-    const first = look({ ownProbes: probesDown, start: refusal });
+    const first = look({ ownProbes: probesDown, ...started(refusal) });
     expect(told(first)).toEqual(["start refused"]);
     expect(reported(first)).toEqual([
       "StartInstances was refused: InsufficientInstanceCapacity: no t3.micro in us-east-1a",
     ]);
-    const second = look({ ownProbes: probesDown, start: refusal, memory: known(remembered(first)!) });
+    const second = look({ ownProbes: probesDown, ...started(refusal), memory: known(remembered(first)!) });
     expect(second.next).toBe("rest");
     expect(done(second)).toEqual(["report"]);
-    expect(done(look({ ownProbes: probesDown, memory: known(remembered(first)!) }))).toEqual(["ignite"]);
+    expect(done(look({ ownProbes: probesDown, memory: known(remembered(first)!) }))).toContain("ignite");
   });
 
   it("does not complain that an instance is still stopping: the next tick starts it", () => {
     const start = { ...refusal, code: "IncorrectInstanceState" };
-    const decision = look({ ownProbes: probesDown, standby: { state: "unknown", why: "TimeoutError" }, start });
+    const decision = look({
+      ownProbes: probesDown,
+      standby: { state: "unknown", why: "TimeoutError" },
+      ...started(start),
+    });
     expect(told(decision)).toEqual([]);
     expect(reported(decision)).toEqual([]);
   });
 
   it("believes DescribeInstances for some seconds that a started instance is still stopped", () => {
     const start = { ...accepted, at: NOW - START_SETTLES_MS };
-    const memory = known(armed({ episode: opened({ ignitedAt: start.at }), told: ["web/1/igniting"] }));
-    expect(look({ ownProbes: probesDown, start, memory })).toMatchObject({ actions: [], next: "wait" });
+    const memory = known(
+      armed({ episode: opened({ startedInstanceAt: start.at, firstFailedProbeAt: NOW }), told: ["web/1/igniting"] }),
+    );
+    expect(look({ ownProbes: probesDown, ...started(start), memory })).toMatchObject({ actions: [], next: "wait" });
   });
 
   it("tells people and the dead-letter queue EC2's reason when an accepted start dies, and starts again", () => {
-    const died = { state: "stopped", reason: "Client.InternalError: Client error on launch" } as const;
+    const died = { state: "stopped", type: TYPE, reason: "Client.InternalError: Client error on launch" } as const;
     const start = { ...accepted, at: NOW - START_SETTLES_MS - 1 };
-    const here = look({ ownProbes: probesDown, standby: died, start, memory: known(armed({ episode: opened() })) });
+    const here = look({
+      ownProbes: probesDown,
+      standby: died,
+      ...started(start),
+      memory: known(armed({ episode: opened() })),
+    });
     expect(told(here)).toEqual(["standby died"]);
     expect(reported(here)).toEqual([
       "The standby's instance stopped after a successful start: Client.InternalError: Client error on launch",
     ]);
     const later = look({ ownProbes: probesDown, standby: died, memory: known(remembered(here)!) });
-    expect(done(later)).toEqual(["ignite", "report"]);
+    expect(done(later)).toContain("ignite");
   });
 
   it("tells people again when a standby that had died serves after all", () => {
-    const episode = opened({ servingAt: NOW - 40_000, ignitedAt: NOW - 50_000 });
+    const episode = opened({ servingAt: NOW - 40_000, startedInstanceAt: NOW - 50_000 });
     const before = armed({ episode, told: ["web/1/igniting", `web/1/serving/${NOW - 50_000}`] });
     const died = look({ ownProbes: probesDown, standby: stopped, memory: known(before) });
     expect(told(died)).toEqual(["standby died"]);
-    const back = look({ ownProbes: probesDown, standby: serving, start: accepted, memory: known(remembered(died)!) });
+    const back = look({
+      ownProbes: probesDown,
+      standby: serving,
+      ...started(accepted),
+      memory: known(remembered(died)!),
+    });
     expect(told(back)).toEqual(["standby serves"]);
   });
 
   it.each(["shutting-down", "terminated"] as const)(
     "cannot ignite an instance that is %s, and says so once",
     (state) => {
-      const standby = { state, reason: "Client.UserInitiatedShutdown" };
+      const standby = { state, type: TYPE, reason: "Client.UserInitiatedShutdown" };
       const first = look({ ownProbes: probesDown, standby });
       expect(done(first)).toEqual(["remember", "report"]);
       expect(told(first)).toEqual(["standby terminated"]);
@@ -282,17 +296,6 @@ describe("rule 5: otherwise", () => {
     expect(look({})).toEqual({ rule: "5: otherwise, nothing", actions: [], next: "rest" });
   });
 
-  it("tells people that the primary is back, and closes the episode only after that", () => {
-    const before = armed({ episode: opened(), told: ["web/1/igniting", "web/1/serving/1", "never-served/i-old"] });
-    const first = look({ standby: serving, memory: known(before) });
-    expect(told(first)).toEqual(["primary returned"]);
-    expect(remembered(first)?.episode).toBeDefined();
-    const second = look({ standby: serving, memory: known(remembered(first)!) });
-    expect(remembered(second)).toMatchObject({ told: ["never-served/i-old"] });
-    expect(remembered(second)?.episode).toBeUndefined();
-    expect(look({ standby: serving, memory: known(remembered(second)!) }).actions).toEqual([]);
-  });
-
   it("keeps the episode open until both witnesses see the primary", () => {
     const episode = known(armed({ episode: opened(), ...pendingProof }));
     expect(look({ standby: serving, memory: episode, nameServers: dnsSays("unknown") }).actions).toEqual([]);
@@ -304,8 +307,8 @@ describe("with a memory that cannot be read", () => {
     const down = { memory: unreadable, ownProbes: probesDown, nameServers: dnsSays("down") };
     const decision = look(down);
     expect(decision.actions).toMatchObject([{ do: "ignite", announce: { about: "igniting", witness: "both" } }]);
-    expect(look({ ...down, start: accepted }).actions).toEqual([]);
-    expect(reported(look({ ...down, start: refusal }))).toEqual([
+    expect(look({ ...down, ...started(accepted) }).actions).toEqual([]);
+    expect(reported(look({ ...down, ...started(refusal) }))).toEqual([
       "StartInstances was refused: InsufficientInstanceCapacity: no t3.micro in us-east-1a",
     ]);
   });
@@ -316,5 +319,138 @@ describe("with a memory that cannot be read", () => {
     ["name servers, and a probe that was not confirmed", { nameServers: dnsSays("gone"), ownProbes: probesUnknown }],
   ])("ignites nothing when only one witness says so: %s", (_witness, parts) => {
     expect(look({ memory: unreadable, ...parts }).actions).toEqual([]);
+  });
+});
+
+describe("rule 3: the commit", () => {
+  const gone = { ownProbes: probesDown, nameServers: dnsSays("gone"), standby: serving };
+  const begun = known(
+    armed({
+      episode: opened({ servingAt: NOW, runningAt: NOW, turnedAt: NOW, firstFailedProbeAt: NOW, recoverySeconds: 1 }),
+    }),
+  );
+
+  it("locks when both witnesses have the primary gone and the standby serves, and writes down what it saw", () => {
+    const decision = look({ ...gone, memory: begun });
+    expect(decision.actions).toContainEqual({
+      do: "commit",
+      by: "witnesses",
+      lock: expect.objectContaining({
+        writtenBy: "controller",
+        episode: "web/1",
+        seen: {
+          ownProbes: "the connection failed (ECONNREFUSED)",
+          nameServers: "0 answer the primary, 2 the standby, 0 something else, 0 nothing",
+          standby: "serves",
+        },
+      }),
+    });
+  });
+
+  it.each<[string, Partial<Observation>]>([
+    ["its own probes do not say so", { ownProbes: probesUp }],
+    ["they are not confirmed", { ownProbes: probesUnknown }],
+    ["a name server still answers the primary", { nameServers: dnsSays("down") }],
+    ["the name servers are silent", { nameServers: dnsSays("unknown") }],
+    ["the standby does not serve yet", { standby: booting }],
+    ["the lock cannot be read", { lock: lockUnreadable }],
+    ["the memory cannot be read", { memory: unreadable }],
+  ])("does not lock while %s", (_why, parts) => {
+    expect(done(look({ ...gone, memory: begun, ...parts }))).not.toContain("commit");
+  });
+
+  it("never locks where the file says that users return by themselves", () => {
+    const decision = decide(observed({ ...gone, memory: begun }), { ...settings, failback: "automatic" });
+    expect(done(decision)).not.toContain("commit");
+  });
+});
+
+describe("rule 2: the lock exists", () => {
+  const committed = opened({
+    committedAt: NOW - MINUTE,
+    servingAt: NOW - MINUTE,
+    runningAt: NOW - MINUTE,
+    turnedAt: NOW - MINUTE,
+  });
+  const held = { lock: locked, nameServers: dnsSays("gone"), memory: known(armed({ episode: committed })) };
+
+  it("tells people once that users stay, and takes the time of the commit from the lock", () => {
+    const first = look({ ...held, standby: serving, memory: known(armed({ episode: opened() })) });
+    expect(remembered(first)?.episode).toMatchObject({ committedAt: NOW - MINUTE });
+    expect(told(first)).toContain("committed");
+    expect(told(look({ ...held, standby: serving, memory: known(remembered(first)!) }))).not.toContain("committed");
+  });
+
+  it("starts a standby that does not run, also before the controller is armed", () => {
+    expect(done(look({ ...held, standby: stopped, memory: { kind: "absent" } }))).toContain("ignite");
+  });
+
+  it("stops and unlocks nothing, though the primary is back for hours", () => {
+    const episode = { ...committed, primaryBackAt: NOW - 600 * MINUTE };
+    const decision = look({ lock: locked, standby: serving, memory: known(armed({ episode })) });
+    expect(done(decision).filter((each) => each !== "remember")).toEqual([]);
+  });
+
+  it("tells people by its second look that a standby which had served does not answer", () => {
+    const first = look({ ...held, ownProbes: probesUnknown, standby: booting });
+    expect(told(first)).toEqual([]);
+    expect(first.next).toBe("wait");
+    const second = look({ ...held, ownProbes: probesUnknown, standby: booting, memory: known(remembered(first)!) });
+    expect(told(second)).toEqual(["standby fails users"]);
+  });
+
+  it("tells people that a lock has no effect which DNS has not followed for two minutes, and nothing better", () => {
+    const minutesOld = (minutes: number) => {
+      const committedAt = NOW - minutes * MINUTE;
+      const lock = { kind: "present", writtenAt: committedAt } as const;
+      const memory = known(armed({ episode: { ...committed, committedAt } }));
+      return told(look({ lock, memory, standby: serving }));
+    };
+    expect(minutesOld(2)).toEqual([]);
+    expect(minutesOld(3)).toEqual(["lock without effect"]);
+  });
+
+  it("keeps the standby serving though the lock cannot be read", () => {
+    expect(done(look({ ...held, lock: lockUnreadable, standby: stopped }))).toContain("ignite");
+  });
+});
+
+describe("rule 4: the primary is back", () => {
+  const graceMs = settings.graceSeconds * 1_000;
+  const back = (sinceMs: number, parts = {}) =>
+    known(armed({ episode: opened({ primaryBackAt: NOW - sinceMs, ...parts }) }));
+
+  it("stops a standby that it ignited after the grace period, and not before", () => {
+    expect(done(look({ standby: serving, memory: back(graceMs - 1) }))).not.toContain("stop");
+    expect(done(look({ standby: serving, memory: back(graceMs) }))).toEqual(["remember", "stop"]);
+  });
+
+  it.each<[string, Partial<Observation>]>([
+    ["the name servers are silent", { nameServers: dnsSays("unknown") }],
+    ["its own probe is not confirmed", { ownProbes: probesUnknown }],
+    ["the lock cannot be read", { lock: lockUnreadable }],
+    ["the lock exists", { lock: locked }],
+    ["the memory cannot be read", { memory: unreadable }],
+  ])("stops nothing while %s", (_why, parts) => {
+    expect(done(look({ standby: serving, memory: back(graceMs), ...parts }))).not.toContain("stop");
+  });
+
+  it("begins the grace period anew after every sign of trouble", () => {
+    const trouble = look({ standby: serving, ownProbes: probesDown, memory: back(graceMs) });
+    expect(remembered(trouble)?.episode?.primaryBackAt).toBeUndefined();
+  });
+
+  it("leaves a standby running that somebody else started, and says so", () => {
+    const decision = look({ standby: serving, memory: back(graceMs, { ignitedAt: undefined }) });
+    expect(done(decision)).not.toContain("stop");
+    expect(told(decision)).toEqual(["stood down"]);
+    expect(remembered(decision)).toMatchObject({ finished: [{ outcome: "the primary recovered by itself" }] });
+  });
+
+  it("writes the document of what has ended, and only then forgets it", () => {
+    const finished = [opened({ endedAt: NOW })];
+    const decision = look({ memory: known(armed({ finished })) });
+    expect(decision.actions).toMatchObject([{ do: "record", episode: { id: "web/1" } }, { do: "remember" }]);
+    expect(remembered(decision)?.finished).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@ import type { ControllerEnvironment } from "../../../contract/environment";
 
 /** The variables of one deployment; the type requires all of the contract's. */
 export const deployedEnvironment: ControllerEnvironment = {
-  CONTRACT_VERSION: "1",
+  CONTRACT_VERSION: "2",
   WORKLOAD: "web",
   DOMAIN: "www.example.com",
   PRIMARY_ADDRESS: "192.0.2.10",
@@ -17,6 +17,10 @@ export const deployedEnvironment: ControllerEnvironment = {
   ALERT_TOPIC_ARN: "arn:aws:sns:us-east-1:000000000000:alerts",
   LOCK_BUCKET: "lock",
   FAILBACK: "manual",
+  TTL_SECONDS: "30",
+  GRACE_SECONDS: "600",
+  STANDBY_INSTANCE_TYPE: "t3.micro",
+  FALLBACK_INSTANCE_TYPES: "",
   BOOT_SECONDS: "30",
   PROMISED_RECOVERY_SECONDS: "180",
 };

@@ -1,6 +1,7 @@
 import { ENVIRONMENT } from "../../../contract/environment";
 import { EnvironmentError, readEnvironment } from "../../../functions/controller/environment";
 import { deployedEnvironment } from "./deployed-environment";
+import { settings } from "./observed";
 
 function problemsOf(env: Record<string, string | undefined>): readonly string[] {
   try {
@@ -12,20 +13,13 @@ function problemsOf(env: Record<string, string | undefined>): readonly string[] 
   return [];
 }
 
-it("reads what the deployment sets", () => {
-  expect(readEnvironment(deployedEnvironment)).toEqual({
-    workload: "web",
-    domain: "www.example.com",
-    primary: { address: "192.0.2.10", instanceId: "i-0000000000000000a" },
-    standby: { address: "198.51.100.20", instanceId: "i-0000000000000000b", region: "us-east-1" },
-    healthCheck: { protocol: "HTTP", port: 80, path: "/health" },
-    nameServers: ["ns-1.example.com", "ns-2.example.net"],
-    alertTopicArn: "arn:aws:sns:us-east-1:000000000000:alerts",
-    lockBucket: "lock",
-    failback: "manual",
-    bootSeconds: 30,
-    promisedRecoverySeconds: 180,
-  });
+it("reads what the deployment sets, and Lambda's own name of the function", () => {
+  expect(readEnvironment({ ...deployedEnvironment, AWS_LAMBDA_FUNCTION_NAME: "pilot-light-web" })).toEqual(settings);
+});
+
+it("reads the types to try in their order", () => {
+  const environment = { ...deployedEnvironment, FALLBACK_INSTANCE_TYPES: "t3a.micro, t2.micro" };
+  expect(readEnvironment(environment).fallbackInstanceTypes).toEqual(["t3a.micro", "t2.micro"]);
 });
 
 it("takes an empty instance id for a primary that is not on EC2", () => {
@@ -35,7 +29,6 @@ it("takes an empty instance id for a primary that is not on EC2", () => {
 });
 
 it("names every variable that is missing, at once, and what to do", () => {
-  // The lock's key is read by the code that locks, which this version does not have.
   const expected = Object.values(ENVIRONMENT);
   expect(
     problemsOf({})
@@ -48,7 +41,8 @@ it("names every variable that is missing, at once, and what to do", () => {
 });
 
 it.each([
-  ["CONTRACT_VERSION", "2", 'CONTRACT_VERSION is "2"; it must be "1"'],
+  ["CONTRACT_VERSION", "1", 'CONTRACT_VERSION is "1"; it must be "2"'],
+  ["CONTRACT_VERSION", "3", 'CONTRACT_VERSION is "3"; it must be "2"'],
   ["WORKLOAD", "", 'WORKLOAD is ""; it must be the workload\'s name'],
   ["DOMAIN", "not a domain", 'DOMAIN is "not a domain"; it must be a domain name'],
   ["PRIMARY_ADDRESS", "www.example.com", 'PRIMARY_ADDRESS is "www.example.com"; it must be an IPv4 address'],
@@ -64,6 +58,10 @@ it.each([
   ["ALERT_TOPIC_ARN", "alerts", 'ALERT_TOPIC_ARN is "alerts"; it must be the ARN of an SNS topic'],
   ["LOCK_BUCKET", "", 'LOCK_BUCKET is ""; it must be the name of an S3 bucket'],
   ["FAILBACK", "never", 'FAILBACK is "never"; it must be manual or automatic'],
+  ["TTL_SECONDS", "1m", 'TTL_SECONDS is "1m"; it must be a whole number of seconds'],
+  ["GRACE_SECONDS", "", 'GRACE_SECONDS is ""; it must be a whole number of seconds'],
+  ["STANDBY_INSTANCE_TYPE", "micro", 'STANDBY_INSTANCE_TYPE is "micro"; it must be an instance type such as t3.micro'],
+  ["FALLBACK_INSTANCE_TYPES", "t3.nano,", 'FALLBACK_INSTANCE_TYPES is "t3.nano,"; it must be instance types separated'],
   ["BOOT_SECONDS", "soon", 'BOOT_SECONDS is "soon"; it must be a whole number of seconds'],
   ["PROMISED_RECOVERY_SECONDS", "-1", 'PROMISED_RECOVERY_SECONDS is "-1"; it must be a whole number of seconds'],
 ])("refuses %s=%s and says what is allowed", (variable, value, problem) => {

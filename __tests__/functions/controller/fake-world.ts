@@ -1,25 +1,29 @@
+import type { Episode } from "../../../contract/episode";
+import type { Lease, Lock } from "../../../contract/lock";
 import type { Memory } from "../../../contract/memory";
-import type { Power, StartOutcome } from "../../../functions/controller/aws";
 import type { World } from "../../../functions/controller/invocation";
-import type { MemoryView, WriteOutcome } from "../../../functions/controller/memory-store";
 import type { NameServers } from "../../../functions/controller/name-servers";
 import type { ProbeResult } from "../../../functions/controller/probe";
-import { dnsSays, good, NOW, refused } from "./observed";
+import type { Power, StartOutcome } from "../../../functions/controller/standby-instance";
+import { FakeObject } from "./fake-s3";
+import { dnsSays, good, NOW, refused, TYPE } from "./observed";
 
 /** A small world with its own clock: time passes only while somebody sleeps. Each field may be set or replaced by a test. */
 export class FakeWorld implements World {
   time = NOW;
   primary: () => ProbeResult = () => good;
-  dns: NameServers["says"] = "up";
-  power: Power = { state: "stopped", reason: "" };
+  dns: () => NameServers["says"] = () => "up";
+  power: Power = { state: "stopped", type: TYPE, reason: "" };
   /** Milliseconds from StartInstances to `running`, and to the first good answer. */
   runsAfter = 4_000;
   servesAfter = 20_000;
   startedAt: number | undefined;
-  /** The memory object and the number of times it was written, which is its ETag. */
-  stored: Memory | undefined;
-  revision = 0;
+  readonly memory = new FakeObject<Memory>(() => this.time);
+  readonly lock = new FakeObject<Lock | undefined>(() => this.time);
+  readonly lease = new FakeObject<Lease>(() => this.time);
+  readonly recorded: Episode[] = [];
   readonly mail: { subject: string; text: string }[] = [];
+  /** What changed something, in its order. */
   readonly calls: string[] = [];
   readonly lines: Record<string, unknown>[] = [];
 
@@ -31,37 +35,33 @@ export class FakeWorld implements World {
     probePrimary: async () => this.primary(),
     probeStandby: async () =>
       this.time >= (this.startedAt ?? Number.NEGATIVE_INFINITY) + this.servesAfter ? good : refused,
-    askNameServers: async () => dnsSays(this.dns),
+    askNameServers: async () => dnsSays(this.dns()),
   };
 
   start = async (): Promise<StartOutcome> => {
     const from = this.power.state;
-    if (from === "stopped") {
+    if (this.power.state === "stopped") {
       this.startedAt = this.time;
-      this.power = { state: "pending" };
+      this.power = { state: "pending", type: this.power.type };
     }
     return { kind: "accepted", from };
   };
-  stop = async (): Promise<void> => {
-    this.power = { state: "stopping" };
+  stop = async (): Promise<string | undefined> => {
+    if (this.power.state === "running") this.power = { state: "stopped", type: this.power.type, reason: "" };
+    return undefined;
+  };
+  setType = async (type: string): Promise<string | undefined> => {
+    if (this.power.state === "stopped") this.power = { ...this.power, type };
+    return undefined;
   };
   describe = async (): Promise<Power> => {
     if (this.power.state === "pending" && this.time >= this.startedAt! + this.runsAfter)
-      this.power = { state: "running" };
+      this.power = { state: "running", type: this.power.type };
     return this.power;
   };
-  read = async (): Promise<MemoryView> =>
-    this.stored === undefined
-      ? { kind: "absent" }
-      : { kind: "known", memory: structuredClone(this.stored), etag: String(this.revision) };
-  write = async (memory: Memory, etag: string | undefined): Promise<WriteOutcome> => {
-    if (etag !== (this.stored === undefined ? undefined : String(this.revision))) return { kind: "lost" };
-    this.stored = JSON.parse(JSON.stringify(memory));
-    this.revision += 1;
-    return { kind: "won", etag: String(this.revision) };
-  };
-  publish = async (subject: string, text: string): Promise<void> => {
+  publish = async (subject: string, text: string): Promise<string | undefined> => {
     this.mail.push({ subject, text });
+    return undefined;
   };
 
   readonly aws: World["aws"] = {
@@ -69,12 +69,29 @@ export class FakeWorld implements World {
       describe: () => this.describe(),
       start: () => this.called("start", this.start()),
       stop: () => this.called("stop", this.stop()),
+      setType: (type) => this.called(`set type ${type}`, this.setType(type)),
     },
     memory: {
-      read: () => this.read(),
-      write: (memory, etag) => this.called("write", this.write(memory, etag)),
+      read: () => this.memory.read(),
+      write: (memory, etag) => this.called("remember", this.memory.write(memory, etag)),
+      delete: () => this.memory.delete(),
     },
-    alerts: { publish: (subject, text) => this.called("publish", this.publish(subject, text)) },
+    lock: {
+      read: () => this.lock.read(),
+      write: (lock, etag) => this.called("commit", this.lock.write(lock, etag)),
+      delete: () => this.called("unlock", this.lock.delete()),
+    },
+    lease: {
+      read: () => this.lease.read(),
+      write: (lease, etag) => this.lease.write(lease, etag),
+      delete: () => this.lease.delete(),
+    },
+    record: async (episode) => {
+      this.calls.push("record");
+      this.recorded.push(structuredClone(episode));
+      return undefined;
+    },
+    publish: (subject, text) => this.called("publish", this.publish(subject, text)),
   };
 
   writeLine = (line: string): void => {

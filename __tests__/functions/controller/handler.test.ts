@@ -58,11 +58,16 @@ it("looks with real probes, asks real AWS clients, and fails at the end with wha
   });
   const context = { awsRequestId: "request-1", getRemainingTimeInMillis: () => 90_000 };
   await expect(handler({}, context)).rejects.toThrow(
-    /The memory cannot be read: .*\nThe standby's instance cannot be described: /,
+    /The memory cannot be read: .*\nThe failover lock cannot be read: .*\nThe standby's instance cannot be described: /,
   );
   const written = lines.mock.calls.map(([line]) => JSON.parse(String(line)));
   lines.mockRestore();
   expect(probes).toBe(1);
-  expect(asked.sort()).toEqual(["GET /lock/controller/memory.json", "POST /"]);
+  expect(asked.sort()).toEqual([
+    "GET /lock/controller/lease.json",
+    "GET /lock/controller/memory.json",
+    "GET /lock/failover-lock",
+    "POST /",
+  ]);
   expect(written[0]).toMatchObject({ message: "woken", requestId: "request-1", workload: "web" });
 });

@@ -1,24 +1,32 @@
+import type { Episode } from "../../../contract/episode";
 import type { Memory } from "../../../contract/memory";
+import { CONTRACT_VERSION } from "../../../contract/version";
 import type { Settings } from "../../../functions/controller/environment";
-import type { MemoryView } from "../../../functions/controller/memory-store";
+import type { View } from "../../../functions/controller/json-object";
 import type { NameServers } from "../../../functions/controller/name-servers";
-import type { Observation, OwnProbes, Standby } from "../../../functions/controller/observe";
+import { NOTHING_TRIED, type Observation, type OwnProbes, type Standby } from "../../../functions/controller/observe";
 import type { ProbeFailure, ProbeResult } from "../../../functions/controller/probe";
+import type { LockView } from "../../../functions/controller/stored-lock";
 
 export const STANDBY = "i-0000000000000000b";
 export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5);
 export const MINUTE = 60_000;
+export const TYPE = "t3.micro";
 
 export const settings: Settings = {
   workload: "web",
   domain: "www.example.com",
   primary: { address: "192.0.2.10", instanceId: "i-0000000000000000a" },
-  standby: { address: "198.51.100.20", instanceId: STANDBY, region: "us-east-1" },
+  standby: { address: "198.51.100.20", instanceId: STANDBY, region: "us-east-1", instanceType: TYPE },
+  fallbackInstanceTypes: [],
   healthCheck: { protocol: "HTTP", port: 80, path: "/health" },
   nameServers: ["ns-1.example.com", "ns-2.example.net"],
   alertTopicArn: "arn:aws:sns:us-east-1:000000000000:alerts",
   lockBucket: "lock",
   failback: "manual",
+  ttlSeconds: 30,
+  graceSeconds: 600,
+  functionName: "pilot-light-web",
   bootSeconds: 30,
   promisedRecoverySeconds: 180,
 };
@@ -26,7 +34,7 @@ export const settings: Settings = {
 export const refused: ProbeFailure = { kind: "fails", why: "tcp", code: "ECONNREFUSED" };
 export const good: ProbeResult = { kind: "serves", status: 200, ms: 12 };
 
-export const probesUp: OwnProbes = { says: "up" };
+export const probesUp: OwnProbes = { says: "up", inARow: 1 };
 export const probesDown: OwnProbes = { says: "down", failure: refused, since: NOW };
 export const probesUnknown: OwnProbes = { says: "unknown", failure: refused, since: NOW };
 
@@ -40,20 +48,43 @@ export function dnsSays(says: NameServers["says"]): NameServers {
   return { says, answers };
 }
 
-export const serving: Standby = { state: "running", answer: good };
-export const booting: Standby = { state: "running", answer: refused };
-export const stopped: Standby = { state: "stopped", reason: "Client.UserInitiatedShutdown: User initiated shutdown" };
+export const serving: Standby = { state: "running", type: TYPE, answer: good };
+export const booting: Standby = { state: "running", type: TYPE, answer: refused };
+export const pending: Standby = { state: "pending", type: TYPE };
+export const stopping: Standby = { state: "stopping", type: TYPE };
+export const stopped: Standby = {
+  state: "stopped",
+  type: TYPE,
+  reason: "Client.UserInitiatedShutdown: User initiated shutdown",
+};
 
 export const memory = (parts: Partial<Memory> = {}): Memory => ({
-  version: 1,
+  version: CONTRACT_VERSION,
   firstSeenAt: NOW - 5,
   told: [],
   ...parts,
 });
 export const armed = (parts: Partial<Memory> = {}): Memory =>
   memory({ armedAt: NOW - 4, provenStandby: STANDBY, ...parts });
-export const known = (value: Memory): MemoryView => ({ kind: "known", memory: value, etag: '"1"' });
-export const unreadable: MemoryView = { kind: "unknown", why: "ServiceUnavailable: slow down" };
+export const known = (value: Memory): View<Memory> => ({ kind: "known", value, etag: '"1"', writtenAt: NOW - 4 });
+export const unreadable: View<Memory> = { kind: "unknown", why: "ServiceUnavailable: slow down" };
+
+export const unlocked: LockView = { kind: "absent" };
+export const locked: LockView = { kind: "present", writtenAt: NOW - MINUTE };
+export const lockUnreadable: LockView = { kind: "unknown", why: "ServiceUnavailable: slow down" };
+
+/** A failover that began a minute ago, with a standby that the controller ignited. */
+export const opened = (parts: Partial<Episode> = {}): Episode => ({
+  version: CONTRACT_VERSION,
+  id: "web/1",
+  kind: "failover",
+  trigger: "the schedule",
+  startedAt: NOW - MINUTE,
+  witness: "both",
+  ignitedAt: NOW - MINUTE,
+  events: [],
+  ...parts,
+});
 
 /** All is well: armed, both witnesses see the primary, the proven standby is stopped. */
 export const observed = (parts: Partial<Observation> = {}): Observation => ({
@@ -62,6 +93,8 @@ export const observed = (parts: Partial<Observation> = {}): Observation => ({
   nameServers: dnsSays("up"),
   standby: stopped,
   memory: known(armed()),
-  start: { kind: "none" },
+  lock: unlocked,
+  attempts: NOTHING_TRIED,
+  trigger: "the schedule",
   ...parts,
 });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { readTrigger } from "../../../functions/controller/trigger";
+import { primaryIsLeaving, readTrigger, type Trigger, triggerText } from "../../../functions/controller/trigger";
 
 /** Shapes as AWS documents them (Lambda Developer Guide, "Using Lambda with Amazon SNS"; EC2 User Guide, state changes). */
 const snsEvent = (Message: string) => ({
@@ -51,8 +51,12 @@ it("labels an EC2 state change through EventBridge", () => {
   expect(readTrigger(event)).toEqual({ kind: "ec2-state", instanceId: "i-0000000000000000a", state: "stopping" });
 });
 
-it("labels the schedule's input", () => {
-  expect(readTrigger({ version: 1, trigger: "schedule" })).toEqual({ kind: "schedule" });
+it.each([1, 2])("labels the schedule's input, of version %d", (version) => {
+  expect(readTrigger({ version, trigger: "schedule" })).toEqual({ kind: "schedule" });
+});
+
+it("labels the operator's call after a request", () => {
+  expect(readTrigger({ version: 2, trigger: "operator" })).toEqual({ kind: "operator" });
 });
 
 it("labels anything else as unknown or by its shape, and never throws", () => {
@@ -60,4 +64,32 @@ it("labels anything else as unknown or by its shape, and never throws", () => {
     expect(readTrigger(event)).toEqual({ kind: "unknown" });
   }
   fc.assert(fc.property(fc.anything(), (event) => expect(readTrigger(event)).toHaveProperty("kind")));
+});
+
+const ec2 = (state: string, instanceId = "i-primary") => ({ kind: "ec2-state", instanceId, state }) as const;
+
+it.each(["stopping", "shutting-down", "stopped", "terminated"])("takes a primary that is %s for leaving", (state) => {
+  expect(primaryIsLeaving(ec2(state), "i-primary")).toBe(true);
+});
+
+it.each<[string, Trigger, string | undefined]>([
+  ["a primary that starts", ec2("pending"), "i-primary"],
+  ["another instance that stops", ec2("stopping", "i-other"), "i-primary"],
+  ["an instance that stops where the primary is not on EC2", ec2("stopping"), undefined],
+  ["an event without an instance where the primary is not on EC2", { kind: "ec2-state", state: "stopping" }, undefined],
+  ["an alarm", { kind: "alarm", state: "ALARM" }, "i-primary"],
+])("does not take %s for a primary that leaves", (_what, trigger, primary) => {
+  expect(primaryIsLeaving(trigger, primary)).toBe(false);
+});
+
+it.each<[Trigger, string]>([
+  [{ kind: "alarm", state: "ALARM" }, "the alarm (ALARM)"],
+  [{ kind: "alarm" }, "the alarm"],
+  [ec2("stopped"), "EC2's event (stopped)"],
+  [{ kind: "ec2-state" }, "EC2's event"],
+  [{ kind: "schedule" }, "the schedule"],
+  [{ kind: "operator" }, "an operator"],
+  [{ kind: "unknown" }, "an event that the controller does not know"],
+])("puts %j into words for the record", (trigger, words) => {
+  expect(triggerText(trigger)).toBe(words);
 });

@@ -6,9 +6,10 @@ import type { Rule } from "../rule";
  * Without its memory the controller does not know whether it is armed, what it has told, or what it has started: it
  * claims nothing, so it neither stops nor tells. It still ignites when *both* witnesses say that the primary is down:
  * S3 may be ill in the same hour, starting needs no memory, and starting for nothing costs a cent. One witness is not
- * enough here, or every new workload's slow first boot during an S3 outage would ignite.
+ * enough here, or every new workload's slow first boot during an S3 outage would ignite. A lock that can be read is
+ * enough: users are held at the standby, whatever the witnesses say.
  */
-export const memoryUnreadable: Rule = ({ memory, ownProbes, nameServers, standby, start }) => {
+export const memoryUnreadable: Rule = ({ memory, ownProbes, nameServers, standby, lock, attempts: { start } }) => {
   if (memory.kind !== "unknown") return undefined;
   if (start.kind === "refused") {
     return {
@@ -17,9 +18,9 @@ export const memoryUnreadable: Rule = ({ memory, ownProbes, nameServers, standby
     };
   }
   const startable = standby.state === "stopped" || standby.state === "unknown";
-  if (ownProbes.says !== "down" || !sayDown(nameServers) || !startable || start.kind === "accepted") {
-    return undefined;
-  }
+  if (!startable || start.kind === "accepted") return undefined;
+  if (lock.kind === "present") return { actions: [{ do: "ignite" }], next: "look again" };
+  if (ownProbes.says !== "down" || !sayDown(nameServers)) return undefined;
   const announce = {
     about: "igniting",
     key: "igniting without memory",

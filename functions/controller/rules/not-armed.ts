@@ -1,4 +1,4 @@
-import { remembering, set, tellOnce, unchanged } from "../change";
+import { set, tellOnce, unchanged, verdict } from "../change";
 import { seesPrimary } from "../observe";
 import type { Rule } from "../rule";
 import { awaitsFirstStop, proveNewStandby } from "./first-proof";
@@ -13,19 +13,17 @@ const NOT_ARMED_KEY = "not-armed";
  * The first stop waits until the name servers answer the primary. While they answer the standby (Route 53 turns to it
  * when a first boot takes long), stopping it would take the domain's only server away.
  */
-export const notArmed: Rule = (observation, settings) => {
-  const { memory, at, nameServers } = observation;
-  if (memory.kind === "unknown") return undefined;
-  let change = unchanged(memory, at);
-  if (change.to.armedAt !== undefined) return undefined;
+export const notArmed: Rule = (o, settings) => {
+  const before = unchanged(o);
+  if (before === undefined || before.to.armedAt !== undefined) return undefined;
+  const { at, nameServers, ownProbes, standby, lock } = o;
 
-  change = proveNewStandby(observation, settings, change);
+  let change = proveNewStandby(o, settings, before);
   const waitedMs = at - change.to.firstSeenAt;
-  if (seesPrimary(observation)) {
+  if (seesPrimary(o)) {
     change = set(change, { armedAt: at });
     if (change.to.told.includes(NOT_ARMED_KEY)) change = tellOnce(change, { about: "armed after all", key: "armed" });
   } else if (waitedMs > ARMING_PATIENCE_MS) {
-    const { ownProbes, standby } = observation;
     change = tellOnce(change, {
       about: "not armed",
       key: NOT_ARMED_KEY,
@@ -36,7 +34,7 @@ export const notArmed: Rule = (observation, settings) => {
     });
   }
 
-  if (change.from !== change.to) return { actions: remembering(change), next: "look again" };
-  const stop = nameServers.says === "up" && awaitsFirstStop(observation, settings, change);
+  if (change !== before || change.from === undefined) return verdict(change, "look again");
+  const stop = nameServers.says === "up" && lock.kind === "absent" && awaitsFirstStop(o, settings, change);
   return { actions: stop ? [{ do: "stop" }] : [], next: "rest" };
 };

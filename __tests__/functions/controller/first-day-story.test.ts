@@ -1,0 +1,32 @@
+import { FakeWorld } from "./fake-world";
+import { good, MINUTE, refused, settings } from "./observed";
+import { ticks, withDns } from "./storyteller";
+
+test("a first boot of twenty minutes of the primary ignites nothing and stops nothing that serves users", async () => {
+  const world = new FakeWorld();
+  const begun = world.time;
+  withDns(world);
+  world.power = { state: "running", type: "t3.micro" };
+  world.startedAt = world.time;
+  world.servesAfter = 90_000;
+  world.primary = () => (world.time - begun < 20 * MINUTE ? refused : good);
+  await ticks(world, 19);
+  expect(world.calls).not.toContain("start");
+  expect(world.calls).not.toContain("stop");
+  await ticks(world, 5);
+  expect(world.power.state).toBe("stopped");
+  expect(world.mail).toEqual([]);
+});
+
+test("a first boot of twenty minutes of the standby is not cut off, and then it is proven and stopped", async () => {
+  const world = new FakeWorld();
+  withDns(world);
+  world.power = { state: "running", type: "t3.micro" };
+  world.startedAt = world.time;
+  world.servesAfter = 20 * MINUTE;
+  await ticks(world, 19);
+  expect(world.calls).not.toContain("stop");
+  await ticks(world, 4);
+  expect(world.power.state).toBe("stopped");
+  expect(world.memory.stored?.provenStandby).toBe(settings.standby.instanceId);
+});

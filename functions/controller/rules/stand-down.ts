@@ -1,0 +1,50 @@
+import { type Change, inEpisode, tellOnce, unchanged, verdict } from "../change";
+import { type Observation, seesPrimary } from "../observe";
+import type { Rule } from "../rule";
+import { ended, withWantedType } from "./ending";
+import { followed } from "./following";
+
+/**
+ * Rule 4. Both witnesses see the primary, and an episode is open: after the grace period a standby that the controller
+ * ignited is stopped, and the episode ends. One that somebody else started keeps running.
+ */
+export const standDown: Rule = (o, settings) => {
+  const before = unchanged(o);
+  const episode = before?.to.episode;
+  if (before === undefined || episode === undefined) return undefined;
+  const { at, standby, lock } = o;
+  if (!seesPrimary(o) || lock.kind !== "absent") return { actions: [], next: "rest" };
+
+  const change = followed(o, settings, removedByHand(o, before));
+  const { primaryBackAt, ignitedAt, stoodDownAt, id, kind, startedAt } = change.to.episode!;
+  if (primaryBackAt === undefined)
+    return verdict(inEpisode(change, { primaryBackAt: at }, { at, what: "both witnesses see the primary" }), "rest");
+  if (at - primaryBackAt < settings.graceSeconds * 1_000) return verdict(change, "rest");
+
+  const isUp = standby.state === "running" || standby.state === "pending" || standby.state === "stopping";
+  if (ignitedAt !== undefined && (isUp || standby.state === "unknown")) {
+    if (standby.state !== "running") return verdict(change, "rest");
+    const next =
+      stoodDownAt === undefined ? inEpisode(change, { stoodDownAt: at }, { at, what: "standing down" }) : change;
+    return verdict(next, "wait", { do: "stop" });
+  }
+  const retyping = withWantedType(o, settings, change);
+  if (retyping) return retyping;
+  const outcome = kind === "maintenance" ? "maintenance ended" : "the primary recovered by itself";
+  const alert = {
+    about: "stood down",
+    key: `${id}~stood down`,
+    kind,
+    lastedMs: at - startedAt,
+    standbyRuns: isUp,
+  } as const;
+  return verdict(ended(change, at, outcome, alert), "look again");
+};
+
+/** The lock of a committed failover is gone, and no failback of ours took it. */
+function removedByHand({ at }: Observation, change: Change): Change {
+  const { committedAt, unlockedAt, id } = change.to.episode!;
+  if (committedAt === undefined || unlockedAt !== undefined) return change;
+  const removed = inEpisode(change, { unlockedAt: at }, { at, what: "the failover lock was removed by hand" });
+  return tellOnce(removed, { about: "lock removed by hand", key: `${id}/removed/${committedAt}` });
+}

@@ -1,0 +1,17 @@
+import { unchanged, verdict } from "../change";
+import { seesPrimary } from "../observe";
+import type { Rule } from "../rule";
+import { recorded } from "./ending";
+import { awaitsFirstStop, proveNewStandby } from "./first-proof";
+
+/** Rule 5: nothing is wrong. What is left of a deployment or of an episode is settled. */
+export const waiting: Rule = (o, settings) => {
+  const before = unchanged(o);
+  if (before === undefined || before.to.episode !== undefined) return undefined;
+  const change = proveNewStandby(o, settings, before);
+  if (change !== before) return verdict(change, "look again");
+  // Stopped only by what an earlier look has claimed (`provenStandby`): a first stop is never done by who came second.
+  if (seesPrimary(o) && o.lock.kind === "absent" && awaitsFirstStop(o, settings, change))
+    return { actions: [{ do: "stop" }], next: "rest" };
+  return o.attempts.failed.length === 0 ? recorded(change) : undefined;
+};
