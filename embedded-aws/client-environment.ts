@@ -1,5 +1,6 @@
 import { credentialsOf } from "./aws-clients";
 import { GLOBAL_REGION } from "./global-region";
+import type { RoleCredentials } from "./permissions/principals";
 
 /** Who runs Terraform and the rehearsal's own calls, in the call log. */
 export const OPERATOR = "OPERATOR";
@@ -24,3 +25,10 @@ export function clientEnvironment(endpoint: string, ipRangesUrl: string): Record
     TF_VAR_ip_ranges_url: ipRangesUrl,
   };
 }
+
+/** What makes a client's process call with these credentials. */
+export const credentialsEnvironment = ({ accessKeyId, secretAccessKey, sessionToken }: RoleCredentials) => ({
+  AWS_ACCESS_KEY_ID: accessKeyId,
+  AWS_SECRET_ACCESS_KEY: secretAccessKey,
+  AWS_SESSION_TOKEN: sessionToken,
+});

@@ -13,6 +13,7 @@ import { Authorizer } from "./permissions/authorizer";
 import { DeployedKeys } from "./permissions/deployed-keys";
 import { DeployedPolicies } from "./permissions/deployed-policies";
 import { DeployedRights } from "./permissions/deployed-rights";
+import { JudgedRights } from "./permissions/judged-rights";
 import { Principals } from "./permissions/principals";
 import { roleMay } from "./permissions/role-may";
 import type { RoleMay } from "./permissions/role-rights";
@@ -30,6 +31,7 @@ export interface ControlPlane {
   readonly power: InstancePower;
   readonly principals: Principals;
   readonly roleMay: RoleMay;
+  readonly judgedRights: JudgedRights;
 }
 
 /** The AWS APIs: moto, and in front of it a gateway that decides who may call and mends what moto does otherwise. */
@@ -54,7 +56,8 @@ export async function startControlPlane(options: {
   const state = new DeployedState(clock);
   const power = new InstancePower({ clock, deployed, state, immediately: () => !clock.isRunning, known: instances });
   const keys = new DeployedKeys(state, deployed);
-  const rights = new DeployedRights(new DeployedPolicies(state, deployed, keys), clock);
+  const judgedRights = new JudgedRights();
+  const rights = new DeployedRights(new DeployedPolicies(state, deployed, keys), clock, judgedRights);
   const principals = new Principals(rights);
   const authorizer = new Authorizer(rights, keys);
   const gateway = await startGateway({
@@ -80,7 +83,7 @@ export async function startControlPlane(options: {
       who === ANONYMOUS || principals.of(who, undefined).kind === "role session" ? API_LATENCY_MS : 0,
   });
   onStarted(() => gateway.stop());
-  return { moto, gateway, deployed, state, power, principals, roleMay: roleMay(rights) };
+  return { moto, gateway, deployed, state, power, principals, roleMay: roleMay(rights), judgedRights };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/troubleshooting-launch.html#troubleshooting-launch-internal */

@@ -25,6 +25,7 @@ import { Messages } from "./messages/messages";
 import { PublishCalls } from "./messages/publish-calls";
 import { ServiceMetrics } from "./metrics/service-metrics";
 import { ROUND_TRIP_MS } from "./network";
+import type { World } from "./processes/node-process";
 import { LongPolling } from "./queues/long-polling";
 import { Schedules } from "./schedules/schedules";
 import { ownStream } from "./seeded-random";
@@ -55,6 +56,8 @@ export class DataPlane {
   readonly messages: Messages;
   readonly functions: Functions;
   readonly answers: readonly AnsweringMend[];
+  /** Where processes live. */
+  readonly world: World;
   private readonly metrics: Metrics;
   private readonly buses: EventBuses;
   private readonly lightening = new Map<string, Cancel>();
@@ -90,12 +93,16 @@ export class DataPlane {
       beliefs,
     });
 
-    this.functions = new Functions({
-      ...aws,
+    this.world = {
+      clock,
       timeFile: options.timeFile,
       network: withNameServers(this.servers, table),
       names: table,
       insideProcess: join(options.source, "inside-process"),
+    };
+    this.functions = new Functions({
+      ...aws,
+      ...this.world,
       endpoint: gateway.endpoint,
       folder,
       roleMay,

@@ -3,7 +3,7 @@ import type { AccountContents } from "./account";
 import type { AddressTable } from "./address-table";
 import { AwsClients } from "./aws-clients";
 import type { CallLog } from "./call-log";
-import { clientEnvironment, OPERATOR } from "./client-environment";
+import { clientEnvironment, credentialsEnvironment, OPERATOR } from "./client-environment";
 import { allRegions, type ControlPlane, startControlPlane } from "./control-plane";
 import { DataPlane } from "./data-plane";
 import { Faults } from "./faults";
@@ -11,6 +11,7 @@ import type { Happenings } from "./happenings";
 import { type Inventory, takeInventory } from "./inventory";
 import { forked, newAccount, type Origin, requireOwnFolder } from "./origin";
 import { requireInsideProcess } from "./processes/node-process";
+import { type Program, type RunningProgram, startProgram } from "./processes/program";
 import { seededRandom } from "./seeded-random";
 import type { DrivenClock } from "./time/clock";
 import { makeRealClock, makeVirtualClock } from "./time/make-clock";
@@ -39,7 +40,7 @@ export interface ForkOptions {
 }
 
 /** An AWS on this machine: moto's control plane, and a data plane that does what was deployed. */
-export interface EmbeddedAws extends Pick<ControlPlane, "state" | "deployed" | "power" | "roleMay"> {
+export interface EmbeddedAws extends Pick<ControlPlane, "state" | "deployed" | "power" | "roleMay" | "judgedRights"> {
   /** `http://127.0.0.1:PORT`, the gateway. */
   readonly endpoint: string;
   /** What a client's process needs, e.g. Terraform's. The caller drops every other AWS_ variable (AWS_PROFILE first). */
@@ -63,6 +64,16 @@ export interface EmbeddedAws extends Pick<ControlPlane, "state" | "deployed" | "
    * @throws Error if it is not true in time, or if a part of the embedded AWS failed meanwhile
    */
   runUntil(what: string, isTrue: () => boolean | Promise<boolean>, withinMs: number): Promise<void>;
+  /**
+   * Starts a Node program of a person's, e.g. an operator's command. It goes on while AWS time runs, and ends with this
+   * AWS at the latest. `environment` of this AWS is added to the program's, beneath it.
+   */
+  startProgram(program: Program): RunningProgram;
+  /**
+   * What a person's process needs to call as this role, beside or over `environment`. The account's owner lets him assume
+   * it; what he may do then, the role's policies say.
+   */
+  assumeRole(roleArn: string, sessionName: string): Readonly<Record<string, string>>;
   /** Everything that exists, in the account's regions and, named as such, wherever else somebody called. */
   inventory(): Promise<Inventory>;
   /**
@@ -116,7 +127,7 @@ async function begin(settings: Settings, origin: Origin): Promise<EmbeddedAws> {
       onStarted: (stopPart) => void stops.push(stopPart),
       onFailure: fail,
     });
-    const { gateway, moto, deployed, state, power, roleMay } = controlPlane;
+    const { gateway, moto, deployed, state, power, principals, roleMay, judgedRights } = controlPlane;
     await origin.prepare(deployed);
     dataPlane = new DataPlane({
       ...controlPlane,
@@ -130,9 +141,10 @@ async function begin(settings: Settings, origin: Origin): Promise<EmbeddedAws> {
     stops.push(() => clients.close());
     await plane.refresh();
 
+    const environment = clientEnvironment(gateway.endpoint, gateway.ipRangesUrl);
     return {
       endpoint: gateway.endpoint,
-      environment: clientEnvironment(gateway.endpoint, gateway.ipRangesUrl),
+      environment,
       clients,
       clock,
       random,
@@ -143,11 +155,19 @@ async function begin(settings: Settings, origin: Origin): Promise<EmbeddedAws> {
       deployed,
       power,
       roleMay,
+      judgedRights,
       callLog: gateway.log,
       failure,
       motoLogFile: moto.logFile,
       refresh: () => plane.refresh(),
       runUntil: (what, isTrue, withinMs) => Promise.race([runUntil(clock, what, isTrue, withinMs), failure]),
+      assumeRole: (roleArn, sessionName) => credentialsEnvironment(principals.assume(roleArn, sessionName)),
+      startProgram: (program) => {
+        const merged = { ...program, environment: { ...environment, ...program.environment } };
+        const running = startProgram(plane.world, merged);
+        stops.push(() => running.stop());
+        return running;
+      },
       inventory: async () => {
         const elsewhere = [...gateway.log.regions].filter((region) => !regions.includes(region));
         const strays = elsewhere.map((region) => `${region} was called, which is none of this account's regions`);

@@ -39,19 +39,19 @@ export async function writeFunctionLog(
   lines: readonly LogLine[],
 ): Promise<boolean> {
   const { account } = parseArn(functionArn);
-  const verdict = await roleMay(roleArn, {
-    service: "lambda.amazonaws.com",
-    action: "logs:PutLogEvents",
-    resource: `arn:aws:logs:${region}:${account}:log-group:${logGroup}:log-stream:${STREAM}`,
-    sourceArn: functionArn,
-  });
-  if (!verdict.allowed) return false;
+  const may = async (action: string) => {
+    const resource = `arn:aws:logs:${region}:${account}:log-group:${logGroup}:log-stream:${STREAM}`;
+    const right = { service: "lambda.amazonaws.com", action, resource, sourceArn: functionArn };
+    return (await roleMay(roleArn, right)).allowed;
+  };
+  if (!(await may("logs:PutLogEvents"))) return false;
   const logs = deployed.logs(region);
   const stream = { logGroupName: logGroup, logStreamName: STREAM };
   const put = () => logs.send(new PutLogEventsCommand({ ...stream, logEvents: [...lines] }));
   return clock.hold("writing a function's log", async () => {
     // The stream is there after a function's first call.
     if (await unlessAbsent(ABSENT, put())) return true;
+    if (!(await may("logs:CreateLogStream"))) return false;
     try {
       if (!(await unlessAbsent(ABSENT, logs.send(new CreateLogStreamCommand(stream))))) return false;
     } catch (error) {

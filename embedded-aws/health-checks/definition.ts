@@ -17,6 +17,7 @@ export interface EndpointDefinition extends Switches {
   /** Milliseconds from an answer, or the time-out, to the same checker's next question. */
   readonly intervalMs: number;
   readonly failureThreshold: number;
+  readonly measuresLatency: boolean;
 }
 
 /** Counts the healthy ones among other health checks. */
@@ -67,6 +68,7 @@ export function definitionOf({ Id: id = "", HealthCheckConfig: config }: HealthC
         regions,
         intervalMs: (config.RequestInterval ?? DEFAULT_INTERVAL_S) * 1_000,
         failureThreshold: config.FailureThreshold ?? DEFAULT_FAILURE_THRESHOLD,
+        measuresLatency: config.MeasureLatency ?? false,
       };
     }
     default:

@@ -37,6 +37,7 @@ export class EndpointWatch {
   private readonly watches: Watch[];
   private stopped = false;
   private lowest: number;
+  private firstBytes: number[] = [];
 
   /**
    * @param options.random in [0, 1): a checker's first look comes within one interval
@@ -99,6 +100,16 @@ export class EndpointWatch {
     return lowest;
   }
 
+  /**
+   * Milliseconds until the first byte of each answer since they were taken last; empty where nothing answered, and where
+   * the check does not measure it.
+   */
+  takeFirstBytes(): number[] {
+    const { firstBytes } = this;
+    this.firstBytes = [];
+    return firstBytes;
+  }
+
   /** What each checker saw last; none of those that have not looked yet. */
   get observations(): Observation[] {
     return this.watches.flatMap(({ last }) => last ?? []);
@@ -133,6 +144,8 @@ export class EndpointWatch {
     const { clock } = this.options;
     watch.last = { checker: watch.checker, result, at: clock.now() };
     if (!result.success) watch.lastFailure = watch.last;
+    if (this.definition.measuresLatency && result.firstByteAfter !== undefined)
+      this.firstBytes.push(result.firstByteAfter);
     const before = watch.state.healthy;
     watch.state = afterResult(watch.state, result.success, this.definition.failureThreshold);
     const { healthy } = watch.state;

@@ -191,8 +191,10 @@ export class HealthChecks {
     const from = to - METRIC_PERIOD_MS;
     for (const [id, history] of this.histories) {
       const healthyThroughout = history.wasHealthyThroughout(from, to);
-      const percentage = this.watches.get(id)?.takeLowestPercentage();
-      for (const datapoint of datapointsOf(id, { at: from, healthyThroughout, percentage })) {
+      const watch = this.watches.get(id);
+      const percentage = watch?.takeLowestPercentage();
+      const firstBytes = watch?.takeFirstBytes() ?? [];
+      for (const datapoint of datapointsOf(id, { at: from, healthyThroughout, percentage, firstBytes })) {
         this.options.putMetric(datapoint);
       }
     }

@@ -12,12 +12,22 @@ export type PutMetric = (datapoint: Datapoint) => void;
  * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html
  * How a minute's samples become a datapoint is not documented. Assumed: their minimum, since an alarm on the minimum is
  * what AWS advises for seeing an unhealthy moment. So a minute with any unhealthy moment reads 0.
+ * TimeToFirstByte, of checks that measure latency, is documented as the checkers' average; and of HTTP and HTTPS both, while
+ * ConnectionTime is of HTTP and TCP only. That an unhealthy answer counts, and that a minute without an answer has no
+ * datapoint, is assumed.
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-check-latency.html
  *
  * @param minute.percentage the lowest percentage of checkers that found the endpoint healthy; undefined where none look
+ * @param minute.firstBytes milliseconds until the first byte of each answer
  */
 export function datapointsOf(
   healthCheckId: string,
-  minute: { readonly at: number; readonly healthyThroughout: boolean; readonly percentage: number | undefined },
+  minute: {
+    readonly at: number;
+    readonly healthyThroughout: boolean;
+    readonly percentage: number | undefined;
+    readonly firstBytes: readonly number[];
+  },
 ): Datapoint[] {
   const datapoint = (name: string, value: number): Datapoint => ({
     namespace: "AWS/Route53",
@@ -30,5 +40,8 @@ export function datapointsOf(
   return [
     datapoint("HealthCheckStatus", minute.healthyThroughout ? 1 : 0),
     ...(minute.percentage === undefined ? [] : [datapoint("HealthCheckPercentageHealthy", minute.percentage)]),
+    ...(minute.firstBytes.length === 0 ? [] : [datapoint("TimeToFirstByte", mean(minute.firstBytes))]),
   ];
 }
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

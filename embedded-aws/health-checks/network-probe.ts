@@ -35,12 +35,13 @@ export function networkProbe(options: {
   const gateway = new URL(options.endpoint);
 
   return async (target, checker) => {
+    const begunAt = clock.now();
     const { at, port, path, host } = target;
     const bucket = at.kind === "name" ? REGIONAL_BUCKET.exec(at.name)?.[1] : undefined;
     if (bucket !== undefined) {
       await clock.sleep(ROUND_TRIP_MS);
       const headers = { host: gateway.host, [SOURCE_ADDRESS_HEADER]: checker.address };
-      return ask(clock, { port: Number(gateway.port), path: `/${bucket}${path}`, headers });
+      return ask(clock, begunAt, { port: Number(gateway.port), path: `/${bucket}${path}`, headers });
     }
     const address = at.kind === "address" ? at.address : await resolve(at.name);
     if (address === undefined) return failure(`DNS resolution failed: no A record for ${host}`);
@@ -51,7 +52,7 @@ export function networkProbe(options: {
     }
     await clock.sleep(ROUND_TRIP_MS);
     if (found.kind === "refused") return failure("Connection refused");
-    return ask(clock, { port: found.loopbackPort, path, headers: { host }, tls: tlsOf(target) });
+    return ask(clock, begunAt, { port: found.loopbackPort, path, headers: { host }, tls: tlsOf(target) });
   };
 }
 
@@ -68,7 +69,7 @@ interface Question {
 }
 
 /** Asks over a connection of its own; healthy is any status from 200 to 399. */
-async function ask(clock: Clock, { port, path, headers, tls }: Question): Promise<ProbeResult> {
+async function ask(clock: Clock, begunAt: number, { port, path, headers, tls }: Question): Promise<ProbeResult> {
   const to = { host: LOOPBACK, port };
   const socket = tls ? connectTls({ ...to, ...tls }) : connect(to);
   clock.follow(socket);
@@ -88,7 +89,8 @@ async function ask(clock: Clock, { port, path, headers, tls }: Question): Promis
     asking.once("response", ({ statusCode = 0 }: IncomingMessage) => {
       const success = statusCode >= 200 && statusCode < 400;
       const status = `HTTP Status Code ${statusCode}, ${STATUS_CODES[statusCode] ?? "unknown"}`;
-      end({ success, text: `${success ? "Success" : "Failure"}: ${status}` });
+      const firstByteAfter = clock.now() - begunAt;
+      end({ success, text: `${success ? "Success" : "Failure"}: ${status}`, firstByteAfter });
     });
     asking.on("error", (error) => end(failure(`The connection broke: ${error.message}`)));
     asking.end();

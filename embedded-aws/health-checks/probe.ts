@@ -26,6 +26,8 @@ export interface Checker {
 export interface ProbeResult {
   readonly success: boolean;
   readonly text: string;
+  /** Milliseconds from the beginning to the answer's first byte; absent where none came. */
+  readonly firstByteAfter?: number;
 }
 
 /**

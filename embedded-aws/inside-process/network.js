@@ -14,7 +14,8 @@ const NOBODY = "127.0.0.1:1";
 const DEFAULT_TIMEOUT_MS = 5_000;
 const DEFAULT_TRIES = 4;
 
-const follow = require.cache[require.resolve("./virtual-time.js")]?.exports.follow ?? (() => {});
+const none = () => {};
+const { follow = none, followAttempt = none } = require.cache[require.resolve("./virtual-time.js")]?.exports ?? {};
 const failure = (code, syscall, detail) => Object.assign(new Error(`${syscall} ${code} ${detail}`), { code, syscall });
 
 // --- TCP -------------------------------------------------------------------------------------------------------------
@@ -39,7 +40,8 @@ net.Socket.prototype.connect = function (...args) {
       if (this.destroyed) return;
       if (route.kind === "open") go(route.loopbackPort);
       if (route.kind === "refused") this.destroy(failure("ECONNREFUSED", "connect", `${host}:${port}`));
-      // `silent`: no packet ever comes back, and only a time-out ends the attempt.
+      // No packet ever comes back, and only a time-out ends the attempt.
+      if (route.kind === "silent") followAttempt(this);
     })
     .catch((error) => this.destroy(error));
   return this;

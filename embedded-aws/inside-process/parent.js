@@ -13,6 +13,8 @@ process.on("message", (message) => {
 module.exports = {
   /** Messages that have come so far: the parent knows by it whether all that it sent has been seen. */
   received: () => received,
+  /** Whether a question has no answer yet. */
+  isWaiting: () => questions.size > 0,
   tell: (message) => void process.send(message, () => {}), // A parent that is gone needs no news.
   ask: (question) =>
     new Promise((resolve) => {

@@ -58,6 +58,7 @@ class Timeout {
     this.callback = () => callback(...args);
     this.delay = Math.max(1, Number(delay) || 1); // As Node: a timer waits at least a millisecond.
     this.repeats = repeats;
+    this.keepsAlive = true;
     this.id = ++made;
     this.refresh();
   }
@@ -77,13 +78,15 @@ class Timeout {
     return this;
   }
   ref() {
+    this.keepsAlive = true;
     return this;
   }
   unref() {
+    this.keepsAlive = false;
     return this;
   }
   hasRef() {
-    return true;
+    return this.keepsAlive;
   }
   [Symbol.toPrimitive]() {
     return this.id;
@@ -145,7 +148,7 @@ timersPromises.scheduler.wait = (delay, options) => wait(delay, undefined, optio
 AbortSignal.timeout = (delay) => {
   const controller = new AbortController();
   const late = new DOMException("The operation was aborted due to timeout", "TimeoutError");
-  setVirtualTimeout(() => controller.abort(late), delay);
+  setVirtualTimeout(() => controller.abort(late), delay).unref();
   return controller.signal;
 };
 
@@ -157,7 +160,7 @@ net.Socket.prototype.setTimeout = function (delay, callback) {
   idle.delete(this);
   this.timeout = delay;
   if (delay > 0) {
-    const timer = setVirtualTimeout(() => this._onTimeout(), delay);
+    const timer = setVirtualTimeout(() => this._onTimeout(), delay).unref();
     idle.set(this, timer);
     this.once("close", () => timer.close());
     if (callback) this.once("timeout", callback);
@@ -194,8 +197,14 @@ function endOf(socket) {
   ];
 }
 
+/** Whether this process lives on although nothing in it waits: as Lambda's, for the next event. A program does not. */
+let livesOn = true;
+/** A connection that is kept for the next request keeps nobody. */
+const isAwaited = (socket) => socket.connecting || (socket._handle?._parent ?? socket._handle)?.hasRef() === true;
+const isWaiting = () => [...open].some(isAwaited) || [...pending].some((timer) => timer.hasRef());
+
 reportIdleness(() => ({
-  nextTimerAt: earliest()?.at,
+  nextTimerAt: livesOn || isWaiting() ? earliest()?.at : undefined,
   printed: process.stdout.bytesWritten + process.stderr.bytesWritten,
   ends: [...open].flatMap(endOf),
 }));
@@ -205,8 +214,18 @@ process.on("message", ({ kind }) => {
   if (kind === "wake") earliest()?.fire();
 });
 
-/** Told of each connection by the network's part. */
+/** Told of each connection, and of each attempt that nobody answers, by the network's part. */
 module.exports.follow = (socket) => {
   socket.once("connect", () => open.add(socket));
   socket.once("close", () => open.delete(socket));
+};
+module.exports.followAttempt = (socket) => {
+  open.add(socket);
+  socket.once("close", () => open.delete(socket));
+};
+
+/** From now on this process ends when nothing in it waits: for a connection, or for a timer that Node waits for. */
+module.exports.endWhenDone = () => {
+  livesOn = false;
+  return isWaiting;
 };

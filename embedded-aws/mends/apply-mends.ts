@@ -4,9 +4,10 @@ import type { AnswerOfMoto, NoAnswer } from "../relay";
 import { interfacesOfTerminatedInstances } from "./interfaces-of-terminated-instances";
 import type { Mend } from "./mend";
 import { rootVolumesWithoutSize } from "./root-volumes-without-size";
+import { suspendedBuckets } from "./suspended-buckets";
 
 /** Those that need nothing but what was deployed. */
-export const MENDS: readonly Mend[] = [interfacesOfTerminatedInstances, rootVolumesWithoutSize];
+export const MENDS: readonly Mend[] = [interfacesOfTerminatedInstances, rootVolumesWithoutSize, suspendedBuckets];
 
 /** The first answer that one of them gives in moto's place. */
 export async function firstAnswer(mends: readonly Mend[], call: Call, deployed: AwsClients) {

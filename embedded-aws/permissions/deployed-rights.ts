@@ -2,6 +2,7 @@ import type { Clock } from "../time/clock";
 import { globalContext } from "./condition-context";
 import type { DeployedPolicies } from "./deployed-policies";
 import { evaluate, type Verdict } from "./evaluate";
+import type { JudgedRights } from "./judged-rights";
 import { accountOf, type Principal } from "./principal";
 import type { Right } from "./rights/right";
 
@@ -10,6 +11,7 @@ export class DeployedRights {
   constructor(
     private readonly policies: DeployedPolicies,
     private readonly clock: Clock,
+    private readonly judged?: JudgedRights,
   ) {}
 
   /**
@@ -30,7 +32,9 @@ export class DeployedRights {
     };
     const { identity = [], boundary } = role ?? {};
     const ofResource = await this.policies.ofResource(resource);
-    return evaluate({ principal, action, resource, context }, { identity, boundary, resource: ofResource });
+    const verdict = evaluate({ principal, action, resource, context }, { identity, boundary, resource: ofResource });
+    if (principal.kind === "role session") this.judged?.add({ roleArn: principal.roleArn, action, resource, verdict });
+    return verdict;
   }
 
   /**

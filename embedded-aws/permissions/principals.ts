@@ -39,6 +39,14 @@ export class Principals {
     const verdict = await this.rights.judgeTrust(roleArn, service, sourceArn);
     if (!verdict.allowed)
       throw new Error(`${service} cannot assume role ${roleArn} for ${sourceArn}: ${verdict.because}.`);
+    return this.assume(roleArn, sessionName);
+  }
+
+  /**
+   * Credentials of a role for a person of the account, whose owner lets him assume it: neither the trust policy nor his
+   * own rights are judged. A second session of the same name has the same credentials. They do not expire.
+   */
+  assume(roleArn: string, sessionName: string): RoleCredentials {
     for (const [accessKeyId, session] of this.sessions)
       if (session.roleArn === roleArn && session.sessionName === sessionName) return credentials(accessKeyId);
     const number = String(this.sessions.size + 1);

@@ -28,6 +28,7 @@ export interface NodeProcessOptions {
   readonly name: string;
   /** In `insideProcess`. */
   readonly script: string;
+  readonly arguments?: readonly string[];
   readonly folder: string;
   /** Whole environment: nothing of this machine's is added. */
   readonly environment: Readonly<Record<string, string>>;
@@ -83,8 +84,9 @@ export class NodeProcess implements Participant {
     private readonly options: NodeProcessOptions,
   ) {
     const { name, script, folder, environment, nodeOptions, onLine, onEnd } = options;
+    const given = options.arguments ?? [];
     this.name = name;
-    this.child = fork(join(world.insideProcess, script), {
+    this.child = fork(join(world.insideProcess, script), given, {
       cwd: folder,
       env: { ...environment, ...(world.timeFile === undefined ? {} : { [TIME_FILE_VARIABLE]: world.timeFile }) },
       execArgv: [...nodeOptions, "--require", join(world.insideProcess, "preload.js")],
@@ -140,8 +142,8 @@ export class NodeProcess implements Participant {
     this.isFrozen = false;
   }
 
-  kill(): void {
-    this.child.kill("SIGKILL");
+  kill(signal: "SIGKILL" | "SIGINT" = "SIGKILL"): void {
+    this.child.kill(signal);
   }
 
   private hear(message: { kind: string }): void {

@@ -162,6 +162,24 @@ test("an alarm in another region than the metric has no data, and nobody is call
   expect(told.invoked).toEqual([]);
 });
 
+test("an alarm that acts on the end of its data waits for them to begin, and tells once, when three minutes and two besides are missing", async () => {
+  const { put, turns, healthCheckId, topicArn, alarmName } = await deployChain();
+  const changed = { AlarmName: alarmName, EvaluationPeriods: 3, InsufficientDataActions: [topicArn] };
+  await deployHealthAlarm(clients, HOME, { healthCheckId, topicArn, changed });
+  clock.start();
+  await clock.sleep(10 * MINUTE);
+  await minutesOf(put, 1, 3);
+  expect([turns(), told.invoked]).toEqual([["OK"], []]);
+  const silentSince = clock.now();
+  await clock.sleep(20 * MINUTE);
+  await messages.settled();
+  expect(turns()).toEqual(["OK", "INSUFFICIENT_DATA"]);
+  expect(told.invoked).toHaveLength(1);
+  const { at } = changes.find(({ to }) => to === "INSUFFICIENT_DATA")!;
+  expect(at - silentSince).toBeGreaterThan(5 * MINUTE);
+  expect(at - silentSince).toBeLessThan(7 * MINUTE);
+});
+
 test("an alarm set by hand acts, until the next evaluation, and an alarm that is put again keeps its state", async () => {
   const { put, turns, shown, alarmName, healthCheckId, topicArn } = await deployChain();
   clock.start();

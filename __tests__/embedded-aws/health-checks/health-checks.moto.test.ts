@@ -163,6 +163,27 @@ test("each minute has a datapoint, 0 for a minute with any unhealthy moment", as
   expect(world.datapoints[0]).toMatchObject({ region: "us-east-1", dimensions: { HealthCheckId: id } });
 }, 30_000);
 
+test("a check that measures latency tells the time to an answer's first byte, also of a bad answer, and nothing without one", async () => {
+  const s3 = world.clients.s3(REGION);
+  const CreateBucketConfiguration = { LocationConstraint: REGION } as const;
+  await s3.send(new CreateBucketCommand({ Bucket: "latency-bucket", CreateBucketConfiguration }));
+  const name = { Type: "HTTPS", FullyQualifiedDomainName: "latency-bucket.s3.us-west-2.amazonaws.com" } as const;
+  const measured = await deploy({ ...name, ResourcePath: "/absent", MeasureLatency: true, ...FAST });
+  await deploy({ ...name, ResourcePath: "/absent", ...FAST });
+  await world.checks.refresh();
+  const began = world.clock.now();
+  world.clock.start();
+  await world.pass(121);
+  const relight = world.faults.darken(REGION, "hang");
+  await world.pass(180);
+  relight();
+  await world.pass(60);
+  const told = world.datapoints.filter((point) => point.name === "TimeToFirstByte");
+  expect(told.map(({ dimensions }) => dimensions)).toEqual(told.map(() => ({ HealthCheckId: measured })));
+  expect(told.map(({ at }) => (at - began) / 60_000)).toEqual([0, 1, 2, 5]);
+  for (const { value } of told) expect(value).toBe(80);
+}, 30_000);
+
 test("which phases a check's checkers get does not depend on the order of deployment", async () => {
   const lastLooks = async (domains: readonly string[]) => {
     let drawn = 0;

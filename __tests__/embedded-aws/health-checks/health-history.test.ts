@@ -42,11 +42,14 @@ test("a minute's datapoints are in us-east-1, by the check's id, dated at the mi
     at: 60_000,
     region: "us-east-1",
   };
-  expect(datapointsOf("check", { at: 60_000, healthyThroughout: false, percentage: 12.5 })).toEqual([
+  expect(
+    datapointsOf("check", { at: 60_000, healthyThroughout: false, percentage: 12.5, firstBytes: [70, 90] }),
+  ).toEqual([
     { ...common, name: "HealthCheckStatus", value: 0 },
     { ...common, name: "HealthCheckPercentageHealthy", value: 12.5 },
+    { ...common, name: "TimeToFirstByte", value: 80 },
   ]);
-  expect(datapointsOf("check", { at: 60_000, healthyThroughout: true, percentage: undefined })).toEqual([
-    { ...common, name: "HealthCheckStatus", value: 1 },
-  ]);
+  expect(datapointsOf("check", { at: 60_000, healthyThroughout: true, percentage: undefined, firstBytes: [] })).toEqual(
+    [{ ...common, name: "HealthCheckStatus", value: 1 }],
+  );
 });

@@ -64,6 +64,7 @@ test("an endpoint that answers is asked as Route 53 asks, by the checker's own a
   expect(await look(TARGET)).toEqual({
     success: true,
     text: "Success: HTTP Status Code 200, OK",
+    firstByteAfter: ROUND_TRIP_MS,
     took: ROUND_TRIP_MS,
     asked: [{ address: "203.0.113.1", port: 80, caller: { kind: "checker", ...CHECKER } }],
   });

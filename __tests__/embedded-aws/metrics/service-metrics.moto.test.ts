@@ -294,6 +294,7 @@ test("a log line in the embedded metric format becomes a metric, where the funct
   });
   const metric = { namespace: "PilotLight", name: "PrimaryUp", dimensions: { Workload: "shop" } };
   await allow("logs:PutLogEvents");
+  await allow("logs:CreateLogStream");
   await nextMinute();
   await invoke(name, { up: 1 });
   await nextMinute();

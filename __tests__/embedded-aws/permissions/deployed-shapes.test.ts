@@ -2,11 +2,13 @@ import { CloudWatchLogsClient, CreateLogStreamCommand } from "@aws-sdk/client-cl
 import {
   DescribeInstancesCommand,
   EC2Client,
+  ModifyInstanceAttributeCommand,
+  type ModifyInstanceAttributeRequest,
   StartInstancesCommand,
   TerminateInstancesCommand,
 } from "@aws-sdk/client-ec2";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
-import { ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { globalContext } from "../../../embedded-aws/permissions/condition-context";
 import { evaluate } from "../../../embedded-aws/permissions/evaluate";
@@ -32,7 +34,12 @@ const POLICY = readPolicy(
     Statement: [
       allow(["ec2:DescribeInstances"], "*", { StringEquals: { "aws:RequestedRegion": REGION } }),
       allow(["ec2:StartInstances", "ec2:StopInstances"], arn("ec2:@:instance/i-1")),
+      allow(["ec2:ModifyInstanceAttribute"], arn("ec2:@:instance/i-1"), {
+        StringEquals: { "ec2:Attribute": "InstanceType" },
+      }),
       allow(["s3:GetObject", "s3:PutObject"], arn("s3:::memory/state.json")),
+      allow(["s3:DeleteObject"], arn("s3:::memory/lock")),
+      allow(["s3:PutObject"], arn("s3:::memory/records/*")),
       allow(["s3:ListBucket"], arn("s3:::memory")),
       allow(["logs:CreateLogStream", "logs:PutLogEvents"], arn("logs:@:log-group:/aws/lambda/look:*")),
       allow(["sqs:SendMessage"], arn("sqs:@:dead")),
@@ -57,6 +64,10 @@ const LOGS = new CloudWatchLogsClient(CAPTURING);
 const SQS = new SQSClient(CAPTURING);
 const EVENTS = new EventBridgeClient(CAPTURING);
 const start = (...InstanceIds: string[]) => EC2.send(new StartInstancesCommand({ InstanceIds }));
+const change = (attribute: Partial<ModifyInstanceAttributeRequest>, InstanceId = "i-1") =>
+  EC2.send(new ModifyInstanceAttributeCommand({ InstanceId, ...attribute }));
+const remove = (Key: string, VersionId?: string) =>
+  S3.send(new DeleteObjectCommand({ Bucket: "memory", Key, VersionId }));
 const put = (Key: string) => S3.send(new PutObjectCommand({ Bucket: "memory", Key, Body: "{}", IfNoneMatch: "*" }));
 const stream = (logGroupName: string) =>
   LOGS.send(new CreateLogStreamCommand({ logGroupName, logStreamName: "2025/[$LATEST]a" }));
@@ -72,6 +83,16 @@ test.each<[string, boolean, () => Promise<unknown>]>([
   ["starting its instance", true, () => start("i-1")],
   ["starting its instance and another", false, () => start("i-1", "i-2")],
   ["terminating its instance", false, () => EC2.send(new TerminateInstancesCommand({ InstanceIds: ["i-1"] }))],
+  ["changing its instance's type", true, () => change({ InstanceType: { Value: "t3.small" } })],
+  ["changing its instance's type in the other spelling", true, () => change({ Attribute: "instanceType", Value: "a" })],
+  ["changing another instance's type", false, () => change({ InstanceType: { Value: "t3.small" } }, "i-2")],
+  ["changing its instance's user data", false, () => change({ UserData: { Value: new Uint8Array() } })],
+  ["changing its instance's security groups", false, () => change({ Groups: ["sg-1"] })],
+  ["deleting the object that it may delete", true, () => remove("lock")],
+  ["deleting a version of it", false, () => remove("lock", "1")],
+  ["deleting another object", false, () => remove("state.json")],
+  ["writing below its folder", true, () => put("records/2026.json")],
+  ["writing beside its folder", false, () => put("records")],
   ["writing its object", true, () => put("state.json")],
   ["writing another object", false, () => put("state.json.2")],
   ["listing its bucket", true, () => S3.send(new ListObjectsV2Command({ Bucket: "memory" }))],

@@ -48,3 +48,11 @@ function namespaceOf(parameters: URLSearchParams): Pick<Right, "context"> {
   const namespace = parameters.get("Namespace");
   return namespace === null ? {} : { context: { "cloudwatch:namespace": [namespace] } };
 }
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonresourcegrouptaggingapi.html */
+export const taggingRights: RightsOfService = ({ action }) =>
+  action === "GetResources" ? [{ action: "tag:GetResources", resource: "*" }] : undefined;
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_servicequotas.html */
+export const quotaRights: RightsOfService = ({ action }) =>
+  action === "GetServiceQuota" ? [{ action: "servicequotas:GetServiceQuota", resource: "*" }] : undefined;

@@ -2,7 +2,7 @@ import type { Call } from "../../calls";
 import { iamRights, kmsRights, ssmRights, stsRights } from "./account-rights";
 import { ec2Rights } from "./ec2-rights";
 import { eventsRights, snsRights, sqsRights } from "./message-rights";
-import { cloudWatchRights, logsRights } from "./observation-rights";
+import { cloudWatchRights, logsRights, quotaRights, taggingRights } from "./observation-rights";
 import { lambdaRights, route53Rights, schedulerRights } from "./rest-rights";
 import type { Place, Right, RightsOfService } from "./right";
 import { s3Rights } from "./s3-rights";
@@ -19,10 +19,12 @@ const SERVICES: Readonly<Record<string, RightsOfService>> = {
   route53: route53Rights,
   s3: s3Rights,
   scheduler: schedulerRights,
+  servicequotas: quotaRights,
   sns: snsRights,
   sqs: sqsRights,
   ssm: ssmRights,
   sts: stsRights,
+  tagging: taggingRights,
 };
 
 /**

@@ -1,10 +1,14 @@
 import * as cloudwatch from "@aws-sdk/client-cloudwatch";
 import * as logs from "@aws-sdk/client-cloudwatch-logs";
+import * as tagging from "@aws-sdk/client-resource-groups-tagging-api";
+import * as quotas from "@aws-sdk/client-service-quotas";
 import { CAPTURING } from "../captured-call";
 import { arn, form, needsRightAsItsProtocolWritesIt, needsRights, one } from "./asked-rights";
 
 const LOGS = new logs.CloudWatchLogsClient(CAPTURING);
 const CLOUDWATCH = new cloudwatch.CloudWatchClient(CAPTURING);
+const TAGGING = new tagging.ResourceGroupsTaggingAPIClient(CAPTURING);
+const QUOTAS = new quotas.ServiceQuotasClient(CAPTURING);
 const stream = (group: string, name: string) => arn("logs", `log-group:${group}:log-stream:${name}`);
 
 export function observationRights(): void {
@@ -46,6 +50,12 @@ export function observationRights(): void {
       "DescribeAlarms",
       () => CLOUDWATCH.send(new cloudwatch.DescribeAlarmsCommand({})),
       one("cloudwatch:DescribeAlarms", arn("cloudwatch", "alarm:*")),
+    ],
+    ["GetResources", () => TAGGING.send(new tagging.GetResourcesCommand({})), one("tag:GetResources", "*")],
+    [
+      "GetServiceQuota",
+      () => QUOTAS.send(new quotas.GetServiceQuotaCommand({ ServiceCode: "ec2", QuotaCode: "q" })),
+      one("servicequotas:GetServiceQuota", "*"),
     ],
   ]);
 
