@@ -10,6 +10,8 @@ export interface Project {
   synth(): Promise<number>;
   /** The text of `cdktf.out/manifest.json`. */
   manifest(): string;
+  /** The text of a synthesized stack, `cdktf.out/stacks/<name>/cdk.tf.json`. */
+  stack(name: string): string;
   /** Runs the cdktf command line and shows its output while it runs. Returns the exit code. */
   cdktf(args: string[]): Promise<number>;
   /** Runs the cdktf command line and keeps its output for the caller to judge; ends it if it takes too long. */
@@ -19,7 +21,7 @@ export interface Project {
 /** Where a person sits, or does not. */
 export interface Terminal {
   input: Readable & { isTTY?: boolean };
-  output: Writable;
+  output: Writable & { isTTY?: boolean };
   errors: Writable;
 }
 
@@ -34,6 +36,7 @@ export function projectIn(folder: string, environment: NodeJS.ProcessEnv): Proje
   return {
     synth: () => runShown("npm", ["run", "--silent", "synth"], folder, environment),
     manifest: () => readFileSync(join(folder, "cdktf.out", "manifest.json"), "utf8"),
+    stack: (name) => readFileSync(join(folder, "cdktf.out", "stacks", name, "cdk.tf.json"), "utf8"),
     cdktf: (args) => runShown(process.execPath, [cdktfExecutable(folder), ...args], folder, environment),
     cdktfWithin: async (withinSeconds, args) => {
       const { exitCode, output } = await runWithin({

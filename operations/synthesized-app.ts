@@ -18,6 +18,17 @@ export function stacksOf(workload: string): [failover: string, standby: string, 
   return [`${workload}-failover`, `${workload}-standby`, `${workload}-primary`];
 }
 
+/** A stack, as much of it as is read here. */
+interface Stack {
+  provider: { aws: { alias: string; region: string }[] };
+}
+
+/** @param stack the text of a synthesized stack: each names the regions of its workload */
+export function standbyRegionOf(stack: string): string {
+  const { provider } = JSON.parse(stack) as Stack;
+  return provider.aws.find(({ alias }) => alias === "standby")!.region;
+}
+
 /** @param manifest the text of `cdktf.out/manifest.json` */
 export function synthesizedApp(manifest: string): SynthesizedApp {
   const { stacks } = JSON.parse(manifest) as Manifest;

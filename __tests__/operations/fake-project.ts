@@ -19,6 +19,7 @@ export function fakeProject({
       return synthExitCode;
     },
     manifest: () => manifestOf(workloads),
+    stack: () => STACK,
     cdktf: async (args) => {
       calls.push(`cdktf ${args.join(" ")}`);
       return Number(cdktf(args).exitCode);
@@ -30,6 +31,16 @@ export function fakeProject({
   };
   return { project, calls };
 }
+
+/** `cdk.tf.json` of any of its stacks. */
+const STACK = JSON.stringify({
+  provider: {
+    aws: [
+      { alias: "primary", region: "eu-west-1" },
+      { alias: "standby", region: "eu-central-1" },
+    ],
+  },
+});
 
 /** `cdktf.out/manifest.json` of these workloads, with the failover stacks first, as the alphabet has it. */
 export function manifestOf(workloads: string[]): string {
@@ -54,11 +65,11 @@ export function fakeTerminal(typed: string | "nobody" | "Ctrl-D") {
         done();
       },
     });
-  const output = recorder(said, (text) => {
+  const whenAsked = (text: string) => {
     if (!text.startsWith("Type ")) return;
     if (typed === "Ctrl-D") input.end();
     else input.write(`${typed}\n`);
-  });
-  const terminal: Terminal = { input, output, errors: recorder(wrong) };
+  };
+  const terminal: Terminal = { input, output: recorder(said, whenAsked), errors: recorder(wrong, whenAsked) };
   return { terminal, said: () => said.join(""), wrong: () => wrong.join("") };
 }
