@@ -13,6 +13,8 @@ export interface DeployedParts {
   /** What users ask for: the check looks at the same port. */
   readonly site: Site;
   readonly controllerArn: string;
+  /** Whether a failover is held until an operator ends it, as the controller is told in its environment. */
+  readonly isSticky: boolean;
 }
 
 /** @throws Error that names what is not there */
@@ -21,17 +23,22 @@ export async function findParts(
   workload: DeployedWorkload,
   regions: readonly string[],
 ): Promise<DeployedParts> {
-  const { region: standbyRegion, arn: controllerArn } = await findController(aws, workload.controller, regions);
+  const {
+    region: standbyRegion,
+    arn: controllerArn,
+    isSticky,
+  } = await findController(aws, workload.controller, regions);
   const check = await findEndpointCheck(aws, workload.primary.address);
   const site = { domain: workload.domain, protocol: check.protocol, port: check.port } as const;
-  return { standbyRegion, endpointCheckId: check.id, site, controllerArn };
+  return { standbyRegion, endpointCheckId: check.id, site, controllerArn, isSticky };
 }
 
 async function findController(aws: EmbeddedAws, name: string, regions: readonly string[]) {
   for (const region of regions) {
     try {
       const { Configuration } = await aws.clients.lambda(region).send(new GetFunctionCommand({ FunctionName: name }));
-      return { region, arn: Configuration!.FunctionArn! };
+      const { FAILBACK } = Configuration!.Environment?.Variables ?? {};
+      return { region, arn: Configuration!.FunctionArn!, isSticky: FAILBACK !== "automatic" };
     } catch (error) {
       if (!(error instanceof ResourceNotFoundException)) throw error;
     }

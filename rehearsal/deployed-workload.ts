@@ -6,7 +6,10 @@ export interface DeployedWorkload {
   readonly standby: Required<Server>;
   /** Name of the Lambda function. */
   readonly controller: string;
-  readonly lockBucket: string;
+  /** The failover lock: an object in S3. */
+  readonly lock: { readonly bucket: string; readonly key: string };
+  /** ARN of the managed policy for whoever commands the controller. */
+  readonly commandPolicy: string;
   readonly promisedRecoverySeconds: number;
 }
 
@@ -40,6 +43,7 @@ function workload(name: string, stack: string, values: Record<string, unknown>):
     return String(value);
   };
   const { primary_instance_id: primaryInstanceId } = values;
+  const lock = new URL(output("lock_location"));
   return {
     name,
     domain: output("domain"),
@@ -49,7 +53,8 @@ function workload(name: string, stack: string, values: Record<string, unknown>):
     },
     standby: { address: output("standby_address"), instanceId: output("standby_instance_id") },
     controller: output("controller_name"),
-    lockBucket: new URL(output("lock_location")).hostname,
+    lock: { bucket: lock.hostname, key: lock.pathname.slice(1) },
+    commandPolicy: output("command_policy"),
     promisedRecoverySeconds: Number(output("promised_recovery_seconds")),
   };
 }

@@ -1,4 +1,4 @@
-import { StopInstancesCommand } from "@aws-sdk/client-ec2";
+import { StartInstancesCommand, StopInstancesCommand } from "@aws-sdk/client-ec2";
 import type { EmbeddedAws } from "../embedded-aws/embedded-aws";
 import type { Disaster } from "./command-line";
 import type { DeployedWorkload } from "./deployed-workload";
@@ -9,8 +9,8 @@ export interface Struck {
   readonly workload: DeployedWorkload;
   /** Where the primary's instance is; absent where no instance of this AWS stands for it. */
   readonly primaryRegion: string | undefined;
-  /** Ends such a primary. */
-  readonly failOutsideAws?: () => void;
+  /** What stands for such a primary. */
+  readonly outsideAws?: { fail(): void; recover(): void } | undefined;
 }
 
 /** The workloads whose failovers one disaster brings about, in their order: a dark region's together, each other alone. */
@@ -36,12 +36,12 @@ export function disasterText({ primaryRegion }: Struck, disaster: Disaster): str
 
 /** Returns what was done, for a person. */
 export async function strike(
-  { aws, workload, primaryRegion: region, failOutsideAws }: Struck,
+  { aws, workload, primaryRegion: region, outsideAws }: Struck,
   disaster: Disaster,
 ): Promise<string> {
   const { instanceId, address } = workload.primary;
-  if (failOutsideAws) {
-    failOutsideAws();
+  if (outsideAws) {
+    outsideAws.fail();
     return `the server at ${address}, which is not ours, no longer answers`;
   }
   if (region === undefined)
@@ -56,4 +56,31 @@ export async function strike(
     aws.clients.ec2(region).send(new StopInstancesCommand({ InstanceIds: [instanceId!] })),
   );
   return `aws ec2 stop-instances --region ${region} --instance-ids ${instanceId}`;
+}
+
+/** In a sentence. */
+export function returnText({ primaryRegion }: Struck, disaster: Disaster): string {
+  if (primaryRegion === undefined) return "the primary is back";
+  return disaster === "instance" ? "somebody starts the primary" : "the primary's region is back";
+}
+
+/** Undoes the disaster. Returns what was done, for a person. */
+export async function heal(
+  { aws, workload, primaryRegion: region, outsideAws }: Struck,
+  disaster: Disaster,
+): Promise<string> {
+  const { instanceId, address } = workload.primary;
+  if (outsideAws) {
+    outsideAws.recover();
+    return `the server at ${address}, which is not ours, answers again`;
+  }
+  if (disaster === "region") {
+    aws.dataPlane.lighten(region!);
+    return `${region} is back, and its servers with it`;
+  }
+  aws.clock.start();
+  await aws.clock.hold("starting the primary", () =>
+    aws.clients.ec2(region!).send(new StartInstancesCommand({ InstanceIds: [instanceId!] })),
+  );
+  return `aws ec2 start-instances --region ${region} --instance-ids ${instanceId}`;
 }

@@ -1,81 +1,32 @@
+import { inSeconds } from "./aws-time";
 import type { Disaster } from "./command-line";
-import type { DeployedParts } from "./deployed-parts";
-import { isAlarmOn, isArmed, powerState } from "./deployed-status";
-import { disasterText, type Struck, strike } from "./disaster";
+import { commit } from "./commit-story";
+import { disasterText, strike } from "./disaster";
 import { gatherEvidence, refusedToController } from "./evidence";
 import type { Progress } from "./progress";
 import { readMessages } from "./received-messages";
 import { refusedText } from "./refused-calls";
-import type { Timeline } from "./timeline";
+import { allServedBy, nowText } from "./service";
+import type { Stage } from "./stage";
 import { judgePaths, missing, type Triggers, verdictText } from "./trigger-paths";
-import { sightText, type Users } from "./users";
 import { whyNotSaved } from "./why-not-saved";
 
-/** Milliseconds of AWS time: two first boots, the checks' and DNS's time, and a minute for the schedule. */
-const FIRST_SERVICE_WITHIN_MS = 10 * 60_000;
-/** The proof needs the standby's first boot and three looks of the schedule. */
-const PROOF_WITHIN_MS = 20 * 60_000;
-/** An alarm may still look at a minute that ended so long ago, and turn when nothing is wrong any more. */
-const CALM_MS = 3 * 60_000;
 /** What is slower than this has failed, whatever was promised. */
 const RESCUE_WITHIN_MS = 10 * 60_000;
 /** After users are served: the alarm takes up to three minutes, the schedule up to two. */
 const LAST_TRIGGER_WITHIN_MS = 5 * 60_000;
 
-export interface Stage extends Struck {
-  readonly timeline: Timeline;
-  readonly users: Users;
-  readonly parts: DeployedParts;
-  readonly regions: readonly string[];
-  /** Holds what people were sent, one text file a message and recipient. */
-  readonly messagesFolder: string;
-}
-
-/**
- * From a new deployment to a standby that waits: every deployment begins with a proof that the standby works.
- * @param deployedAt AWS time at which the deployment was there, in milliseconds; now, if nothing has happened since
- */
-export async function proveStandby(
-  progress: Progress,
-  stage: Stage,
-  deployedAt = stage.aws.clock.now(),
-): Promise<void> {
-  const { aws, workload, parts } = stage;
-  await progress.step(`${workload.name}: users are served by the primary`, async (detail) => {
-    const { address } = workload.primary;
-    await aws.runUntil(
-      `all users are served by the primary at ${address}`,
-      () => allServedBy(stage, address),
-      FIRST_SERVICE_WITHIN_MS,
-    );
-    detail(`${inSeconds(aws.clock.now() - deployedAt)} of AWS time after the deployment: ${nowText(stage)}`);
-  });
-  const title = `${workload.name}: the controller proves the new standby, stops it and arms itself`;
-  await progress.step(title, async (detail) => {
-    const isWaiting = async () =>
-      (await powerState(aws, parts.standbyRegion, workload.standby.instanceId)) === "stopped" &&
-      (await isArmed(aws, parts.standbyRegion, workload.lockBucket)) &&
-      // An alarm acts on transitions only: one that is on from the first boot, or turns late, would not tell of the disaster.
-      !(await isAlarmOn(aws, parts.endpointCheckId)) &&
-      isCalm(stage) &&
-      allServedBy(stage, workload.primary.address);
-    await aws.runUntil("the standby is stopped and the controller armed", isWaiting, PROOF_WITHIN_MS);
-    detail(
-      `${inSeconds(aws.clock.now() - deployedAt)} of AWS time after the deployment: the standby is stopped, the controller is armed`,
-    );
-  });
-}
-
 /**
  * The disaster, and then nothing but watching: the deployed system saves itself, and users judge.
  * @param others workloads that are struck by the same disaster: a region goes dark for all that it holds
+ * @returns AWS time of the disaster, in milliseconds
  */
 export async function failOver(
   progress: Progress,
   stage: Stage,
   disaster: Disaster,
   others: readonly Stage[] = [],
-): Promise<void> {
+): Promise<number> {
   const { aws, timeline } = stage;
   const struck = [stage, ...others];
   const names = struck.map(({ workload }) => workload.name).join(" and ");
@@ -115,6 +66,8 @@ export async function failOver(
     if (failures.length > 0) throw new Error(failures.join("\n"));
   });
 
+  await commit(progress, struck, since);
+
   await progress.step(`${names}: every trigger's way to the controller`, async (detail) => {
     const watched = struck.map((each) => ({ each, triggers: triggersOf(each, disaster) }));
     const allCame = () => watched.every(({ triggers }) => missing(timeline, triggers, since).length === 0);
@@ -139,7 +92,7 @@ export async function failOver(
   });
 
   await progress.step(`${names}: the outage, as users saw it`, async (detail) => {
-    await aws.dataPlane.messages.settled();
+    await aws.clock.runDuring(() => aws.dataPlane.messages.settled());
     for (const message of readMessages(stage.messagesFolder).slice(readBefore)) detail(`people read: ${message}`);
     for (const each of struck) {
       const { worst, medianMilliseconds } = each.users.outages(since);
@@ -151,15 +104,7 @@ export async function failOver(
         throw new Error(`${whose(each)}the outage was longer than what the deployment promises`);
     }
   });
-}
-
-/** @throws Error that names the workload whose users are not served by its standby */
-export function requireService(stages: readonly Stage[], detail: (text: string) => void): void {
-  for (const stage of stages) {
-    const line = `${stage.workload.name}: ${nowText(stage)}`;
-    if (!allServedBy(stage, stage.workload.standby.address)) throw new Error(line);
-    detail(line);
-  }
+  return since;
 }
 
 function triggersOf({ parts, workload, primaryRegion, regions }: Stage, disaster: Disaster): Triggers {
@@ -173,21 +118,3 @@ function triggersOf({ parts, workload, primaryRegion, regions }: Stage, disaster
     primaryIsDark: disaster === "region",
   };
 }
-
-function isCalm({ aws, parts }: Stage): boolean {
-  const { healthy, since } = aws.dataPlane.healthChecks.statusOf(parts.endpointCheckId);
-  return healthy && aws.clock.now() - since >= CALM_MS;
-}
-
-function allServedBy({ users }: Stage, address: string): boolean {
-  const seen = users.now();
-  return seen.length > 0 && seen.every(({ sight }) => sight.kind === "served" && sight.address === address);
-}
-
-const nowText = ({ users }: Stage) =>
-  users
-    .now()
-    .map(({ sight, users: count }) => `${count} × ${sightText(sight)}`)
-    .join("; ");
-
-const inSeconds = (milliseconds: number) => `${(milliseconds / 1_000).toFixed(1)} s`;

@@ -1,19 +1,19 @@
-import { mkdirSync, renameSync } from "node:fs";
+import { renameSync } from "node:fs";
 import { join } from "node:path";
-import { type EmbeddedAws, startEmbeddedAws } from "../embedded-aws/embedded-aws";
+import type { EmbeddedAws } from "../embedded-aws/embedded-aws";
 import { compareInventories } from "../embedded-aws/inventory";
-import { accountNeeds } from "./account-needs";
-import type { Disaster } from "./command-line";
 import { deployedWorkloads } from "./deployed-workload";
 import { struckTogether } from "./disaster";
-import { failOver, proveStandby, requireService, type Stage } from "./failover-story";
+import { comeBack, type FailedOver, failBack } from "./failback-story";
+import { failOver } from "./failover-story";
 import { planInTheDark, requireNoChanges } from "./plans";
-import type { Processes } from "./processes";
-import type { Progress, Took } from "./progress";
-import { setStage, tellOfStandIns } from "./stage";
-import { synthesize } from "./synthesis";
+import { prepare } from "./preparation";
+import type { Took } from "./progress";
+import { proveStandby } from "./proof-story";
+import type { RehearsalOptions } from "./rehearsal-options";
+import { requireService } from "./service";
+import { type Stage, setStage, tellOfStandIns } from "./stage";
 import type { Terraform } from "./terraform";
-import { setUpTerraform, thisMachine } from "./terraform-setup";
 import {
   applyStacks,
   destroyStacks,
@@ -22,31 +22,11 @@ import {
   type StackListener,
   type SynthesizedStack,
   stackOutputs,
-  synthesizedStacks,
 } from "./terraform-stacks";
-import { Timeline } from "./timeline";
-
-/** As measured on two cores: a deployment, two first boots, the proof and its calm, the disaster's triggers, a destruction. */
-const LIFES_PACE = "at life's pace: this takes some 8 minutes, and some 3 more for each further workload";
-
-export interface RehearsalOptions {
-  readonly configurationFile: string;
-  /** Existing, empty; takes all that the rehearsal writes. The caller removes it. */
-  readonly folder: string;
-  readonly environment: NodeJS.ProcessEnv;
-  readonly processes: Processes;
-  readonly progress: Progress;
-  readonly disaster: Disaster;
-  readonly realTime: boolean;
-  /** Of all phases and jitters; the same number, the same story. */
-  readonly seed: number;
-  /** Told of the embedded AWS as soon as it runs, so that an interruption can stop it. */
-  readonly onAws: (aws: EmbeddedAws) => void;
-}
 
 /**
- * The whole disaster: deploy, prove, strike, watch the deployed system save its users, find nothing to change, destroy, and
- * find nothing left.
+ * The whole disaster: deploy, prove, strike, watch the deployed system save its users and hold them, fail back by the
+ * operator's one command, find nothing to change, destroy, and find nothing left.
  *
  * @throws StepFailure that names the step
  */
@@ -65,16 +45,29 @@ export async function rehearse(options: RehearsalOptions): Promise<void> {
   for (const { users } of stages) users.start();
   // All before the first disaster: in a dark region nothing more can be proved.
   for (const stage of stages) await proveStandby(progress, stage, deployedAt);
-  for (const [stage, ...others] of struckTogether(stages, disaster)) await failOver(progress, stage, disaster, others);
+  const failedOver: FailedOver[] = [];
+  for (const struck of struckTogether(stages, disaster)) {
+    const [stage, ...others] = struck;
+    const since = await failOver(progress, stage, disaster, others);
+    failedOver.push(...struck.map((each) => ({ stage: each, since })));
+  }
   // A later disaster must not touch those who were saved from an earlier one.
   if (stages.length > 1)
     await progress.step("All users are still served", async (detail) => requireService(stages, detail));
-  for (const { users } of stages) users.stop();
   const darkRegions = new Set(disaster === "region" ? stages.flatMap(({ primaryRegion }) => primaryRegion ?? []) : []);
   bringBack();
 
   if (darkRegions.size > 0) await planInTheDark(progress, rehearsal, darkRegions);
   await progress.step("Terraform plans no changes while failed over", async (detail) => {
+    await requireNoChanges(terraform, stacks, detail);
+  });
+
+  const bringBackAgain = putAway(folder);
+  await comeBack(progress, failedOver, disaster);
+  for (const each of failedOver) await failBack(progress, each);
+  for (const { users } of stages) users.stop();
+  bringBackAgain();
+  await progress.step("Terraform plans no changes after the failback", async (detail) => {
     await requireNoChanges(terraform, stacks, detail);
   });
   await progress.step("Destroying everything", async (detail, took) => {
@@ -88,54 +81,6 @@ export async function rehearse(options: RehearsalOptions): Promise<void> {
     }
     detail(`the same ${before.length} things as before`);
   });
-}
-
-async function prepare(options: RehearsalOptions) {
-  const { configurationFile, folder, environment, processes, progress, onAws, realTime, seed } = options;
-  const outputFolder = join(folder, "deployment", "cdktf.out");
-  const logFolder = join(folder, "terraform");
-  mkdirSync(join(folder, "deployment"));
-  mkdirSync(logFolder);
-  mkdirSync(join(folder, "aws"));
-
-  const setup = await progress.step("Finding Terraform and its AWS provider", async (detail) => {
-    const found = setUpTerraform(thisMachine(environment), folder);
-    detail(`${found.executable}; provider: ${found.provider.kind}`);
-    return found;
-  });
-  const stacks = await progress.step(`Synthesizing ${configurationFile}`, async (detail) => {
-    await synthesize({ processes, environment, configurationFile, outputFolder }, detail);
-    return synthesizedStacks(outputFolder);
-  });
-  const needs = accountNeeds(stacks);
-  const timeline = new Timeline();
-  const aws = await progress.step("Starting an AWS on this machine", async (detail) => {
-    const started = await startEmbeddedAws({
-      ...needs,
-      folder: join(folder, "aws"),
-      searchPath: environment.PATH ?? "",
-      source: join(process.cwd(), "embedded-aws"),
-      realTime,
-      seed,
-      happenings: timeline,
-    });
-    onAws(started);
-    detail(`${started.endpoint}, regions ${needs.regions.join(" and ")}, hosted zones ${needs.hostedZones.join(", ")}`);
-    detail(realTime ? LIFES_PACE : `AWS time jumps to whatever happens next; seed ${seed}`);
-    return started;
-  });
-  const terraform: Terraform = {
-    executable: setup.executable,
-    environment: { ...withoutAws(setup.environment), ...aws.environment },
-    processes,
-    logFolder,
-  };
-  return { aws, timeline, terraform, stacks, regions: needs.regions, before: await aws.inventory() };
-}
-
-/** A user's own AWS settings (a profile, a session token, another endpoint) must not reach Terraform here. */
-function withoutAws(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith("AWS_")));
 }
 
 async function deploy(

@@ -1,11 +1,22 @@
 import type { EmbeddedAws } from "../embedded-aws/embedded-aws";
-import { findParts } from "./deployed-parts";
+import { type DeployedParts, findParts } from "./deployed-parts";
 import { powerState } from "./deployed-status";
 import type { DeployedWorkload } from "./deployed-workload";
-import type { Stage } from "./failover-story";
+import type { Struck } from "./disaster";
 import type { Progress } from "./progress";
+import type { Place } from "./record";
 import type { Timeline } from "./timeline";
 import { Users } from "./users";
+
+/** One workload on an embedded AWS, with those who watch it. */
+export interface Stage extends Struck {
+  readonly timeline: Timeline;
+  readonly users: Users;
+  readonly parts: DeployedParts;
+  readonly regions: readonly string[];
+  /** Holds what people were sent, one text file a message and recipient. */
+  readonly messagesFolder: string;
+}
 
 /** A deployment on an embedded AWS, while it stands. */
 export interface Deployment {
@@ -15,6 +26,12 @@ export interface Deployment {
   readonly regions: readonly string[];
   readonly messagesFolder: string;
 }
+
+/** Where its controller keeps the lock, its memory and its records. */
+export const recordOf = ({ workload, parts }: Pick<Stage, "workload" | "parts">): Place => ({
+  region: parts.standbyRegion,
+  bucket: workload.lock.bucket,
+});
 
 /** Sets the stage for one workload: what the story needs of it, asked of AWS. */
 export async function setStage(rehearsal: Deployment, workload: DeployedWorkload): Promise<Stage> {
@@ -40,13 +57,13 @@ export async function setStage(rehearsal: Deployment, workload: DeployedWorkload
     primaryRegion,
     regions,
     messagesFolder,
-    failOutsideAws: outside?.fail,
+    outsideAws: outside,
   };
 }
 
 /** Says what stands for primaries that no instance of this AWS is, so that a person can open their pages too. */
 export async function tellOfStandIns(progress: Progress, stages: readonly Stage[]): Promise<void> {
-  const outside = stages.filter(({ failOutsideAws }) => failOutsideAws !== undefined);
+  const outside = stages.filter(({ outsideAws }) => outsideAws !== undefined);
   if (outside.length === 0) return;
   await progress.step("Standing in for primaries outside this AWS", async (detail) => {
     for (const { aws, workload, parts } of outside) {

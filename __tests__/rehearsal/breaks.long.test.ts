@@ -3,13 +3,15 @@ import { Processes } from "../../rehearsal/processes";
 import type { StepFailure } from "../../rehearsal/progress";
 import type { TriggerKind } from "../../rehearsal/trigger-paths";
 import { temporaryFolder } from "../temporary-folder";
-import { failureOfBrokenStory } from "./broken-story";
+import { failureOfBrokenReturn, failureOfBrokenStory } from "./broken-story";
 import { type ProvenDeployment, provenDeployment } from "./forked-story";
 import {
   type Break,
   closeTheSecurityGroup,
   deployCodeThatThrows,
+  forbidOperatorsToCommand,
   forbidToStartInstances,
+  hideTheLock,
   keepCloudWatchOutOfTheTopic,
   moveTheAlarm,
   removeThePermissionOfSns,
@@ -127,4 +129,16 @@ describe.each<{ where: string; breakIt: Break; alone: TriggerKind; named: RegExp
     expect(reasonOf(failure)).toMatch(named);
     expect(reasonOf(failure)).toContain("A fault laid on");
   });
+});
+
+test("a lock that Route 53 does not see is noticed: users leave the standby before anybody has asked for it", async () => {
+  const failure = await failureOfBrokenReturn({ ...deployment, regions: REGIONS }, hideTheLock);
+  expect(failure).toMatchObject({ step: "www: users stay at the standby" });
+  expect(reasonOf(failure)).toMatch(/^user \d got an answer of the primary while the failover held/);
+});
+
+test("an operator whose policy is too narrow cannot fail back, and is told which right he lacks", async () => {
+  const failure = await failureOfBrokenReturn({ ...deployment, regions: REGIONS }, forbidOperatorsToCommand);
+  expect(failure.step).toMatch(/^www: the operator's one command/);
+  expect(reasonOf(failure)).toMatch(/ended with exit code 5:\n.*lambda:InvokeFunction/);
 });

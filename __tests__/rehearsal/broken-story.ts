@@ -2,9 +2,10 @@ import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
 import type { DeployedWorkload } from "../../rehearsal/deployed-workload";
+import { comeBack, failBack } from "../../rehearsal/failback-story";
 import { failOver } from "../../rehearsal/failover-story";
 import { Progress, type StepFailure } from "../../rehearsal/progress";
-import { setStage } from "../../rehearsal/stage";
+import { type Stage, setStage } from "../../rehearsal/stage";
 import { Timeline } from "../../rehearsal/timeline";
 import type { TriggerKind } from "../../rehearsal/trigger-paths";
 import type { Break } from "./hand-made-breaks";
@@ -15,32 +16,65 @@ const SERVED_WITHIN_MS = 60_000;
 /** Steps that nobody reads. */
 export const silentProgress = () => new Progress({ write: () => true }, {}, () => performance.now());
 
+/** A deployment by real Terraform, proven and waiting, and a folder for its copies' files. */
+interface Deployed {
+  readonly aws: EmbeddedAws;
+  readonly workload: DeployedWorkload;
+  readonly regions: readonly string[];
+  readonly folder: string;
+}
+
 /**
- * How the story fails on a copy of a deployment, proven and waiting, in which something was broken.
- * @param folder existing; takes the copy's files
+ * How the failover fails on a copy of a deployment in which something was broken.
  * @param lost triggers whose deliveries a fault loses besides
  * @throws Error if it does not fail
  */
-export async function failureOfBrokenStory(
-  deployment: { aws: EmbeddedAws; workload: DeployedWorkload; regions: readonly string[]; folder: string },
+export function failureOfBrokenStory(
+  deployment: Deployed,
   breakIt: Break,
   lost: readonly TriggerKind[] = [],
 ): Promise<StepFailure> {
-  const { workload, regions } = deployment;
-  const folder = mkdtempSync(join(deployment.folder, "broken-"));
+  return failureOf(deployment, breakIt, async (stage) => {
+    const isLost = (kind: string) => lost.some((trigger) => trigger === kind);
+    stage.aws.faults.disturbDeliveries(({ kind }) => (isLost(kind) ? { kind: "lost" } : undefined));
+    await failOver(silentProgress(), stage, "instance");
+  });
+}
+
+/**
+ * How the primary's return fails on a copy of a deployment that has failed over well.
+ * @throws Error if it does not fail
+ */
+export function failureOfBrokenReturn(deployment: Deployed, breakIt: Break): Promise<StepFailure> {
+  return failureOf(
+    deployment,
+    async () => {},
+    async (stage) => {
+      const since = await failOver(silentProgress(), stage, "instance");
+      await breakIt(stage.aws, stage.workload);
+      await comeBack(silentProgress(), [{ stage, since }], "instance");
+      await failBack(silentProgress(), { stage, since });
+    },
+  );
+}
+
+async function failureOf(
+  { aws: deployed, workload, regions, folder: parent }: Deployed,
+  breakIt: Break,
+  play: (stage: Stage) => Promise<void>,
+): Promise<StepFailure> {
+  const folder = mkdtempSync(join(parent, "broken-"));
   const timeline = new Timeline();
-  const aws = await deployment.aws.fork({ folder, happenings: timeline });
+  const aws = await deployed.fork({ folder, happenings: timeline });
   try {
     await breakIt(aws, workload);
     await aws.refresh();
-    const isLost = (kind: string) => lost.some((trigger) => trigger === kind);
-    aws.faults.disturbDeliveries(({ kind }) => (isLost(kind) ? { kind: "lost" } : undefined));
     const messagesFolder = join(folder, "messages");
     const stage = await setStage({ aws, timeline, workloads: [workload], regions, messagesFolder }, workload);
     stage.users.start();
     const areServed = () => stage.users.now()[0]?.sight.address === workload.primary.address;
     await aws.runUntil("users are served by the primary", areServed, SERVED_WITHIN_MS);
-    return await failOver(silentProgress(), stage, "instance").then(
+    return await play(stage).then(
       () => {
         throw new Error("The story succeeded.");
       },

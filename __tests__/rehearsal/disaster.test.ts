@@ -1,4 +1,4 @@
-import { disasterText, type Struck, struckTogether } from "../../rehearsal/disaster";
+import { disasterText, returnText, type Struck, struckTogether } from "../../rehearsal/disaster";
 
 const www = { name: "www", primaryRegion: "eu-central-1" };
 const shop = { name: "shop", primaryRegion: "eu-central-1" };
@@ -26,4 +26,9 @@ test("what happens is called by what the primary is", () => {
   expect(text("us-west-2", "instance")).toBe("the primary is stopped");
   expect(text("us-west-2", "region")).toBe("the primary's region goes dark");
   expect(text(undefined, "region")).toBe("the primary fails");
+  const back = (primaryRegion: string | undefined, disaster: "instance" | "region") =>
+    returnText({ primaryRegion } as Struck, disaster);
+  expect(back("us-west-2", "instance")).toBe("somebody starts the primary");
+  expect(back("us-west-2", "region")).toBe("the primary's region is back");
+  expect(back(undefined, "region")).toBe("the primary is back");
 });

@@ -2,11 +2,13 @@ import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
 import { type DeployedWorkload, deployedWorkloads } from "../../rehearsal/deployed-workload";
-import { failOver, proveStandby } from "../../rehearsal/failover-story";
+import { failOver } from "../../rehearsal/failover-story";
 import type { Processes } from "../../rehearsal/processes";
 import { Progress } from "../../rehearsal/progress";
+import { proveStandby } from "../../rehearsal/proof-story";
 import { setStage } from "../../rehearsal/stage";
-import { applyStacks, initializeStacks, stackOutputs } from "../../rehearsal/terraform-stacks";
+import type { Terraform } from "../../rehearsal/terraform";
+import { applyStacks, initializeStacks, type SynthesizedStack, stackOutputs } from "../../rehearsal/terraform-stacks";
 import { type Entry, Timeline } from "../../rehearsal/timeline";
 import { configuration } from "../configurations";
 import { embeddedAwsFor, realTerraform, stacksInFolder } from "../embedded-deployment";
@@ -19,15 +21,19 @@ export interface ProvenDeployment {
   readonly aws: EmbeddedAws;
   readonly workload: DeployedWorkload;
   readonly folder: string;
+  /** Its Terraform, and its stacks as files. */
+  readonly terraform: Terraform;
+  readonly stacks: readonly SynthesizedStack[];
 }
 
-/** Deploys the smallest configuration. `folder` is the caller's; so are the AWS, told of as soon as it runs, and the processes. */
+/** Deploys a configuration. `folder` is the caller's; so are the AWS, told of as soon as it runs, and the processes. */
 export async function provenDeployment(
   folder: string,
   processes: Processes,
   onAws: (aws: EmbeddedAws) => void,
+  given = configuration("smallest"),
 ): Promise<ProvenDeployment> {
-  const stacks = await stacksInFolder(folder, configuration("smallest"));
+  const stacks = await stacksInFolder(folder, given);
   const timeline = new Timeline();
   const aws = await embeddedAwsFor(folder, stacks, timeline);
   onAws(aws);
@@ -44,7 +50,7 @@ export async function provenDeployment(
   stage.users.start();
   await proveStandby(silent(), stage);
   stage.users.stop();
-  return { aws, workload, folder };
+  return { aws, workload, folder, terraform, stacks };
 }
 
 /** Milliseconds of AWS time before the disaster: two TTLs, after which every user's cache has its own phase. */

@@ -11,14 +11,26 @@ import {
   RevokeSecurityGroupIngressCommand,
 } from "@aws-sdk/client-ec2";
 import { ListRulesCommand, ListTargetsByRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
-import { GetRolePolicyCommand, ListRolePoliciesCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import {
+  CreatePolicyVersionCommand,
+  GetPolicyCommand as GetManagedPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRolePolicyCommand,
+  ListRolePoliciesCommand,
+  PutRolePolicyCommand,
+} from "@aws-sdk/client-iam";
 import {
   GetFunctionConfigurationCommand,
   GetPolicyCommand,
   RemovePermissionCommand,
   UpdateFunctionCodeCommand,
 } from "@aws-sdk/client-lambda";
-import { ListBucketsCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
+import {
+  DeleteBucketPolicyCommand,
+  ListBucketsCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+} from "@aws-sdk/client-s3";
 import { SetTopicAttributesCommand } from "@aws-sdk/client-sns";
 import { strToU8, zipSync } from "fflate";
 import { parseArn } from "../../embedded-aws/deliveries/arn";
@@ -124,3 +136,19 @@ async function putAlarm({ clients }: EmbeddedAws, region: string, alarm: MetricA
   const { AlarmArn: _, StateValue: __, ...settings } = alarm;
   await clients.cloudWatch(region).send(new PutMetricAlarmCommand(settings as PutMetricAlarmCommandInput));
 }
+
+/** Route 53's checkers are forbidden to look, and no longer see the lock. */
+export const hideTheLock: Break = async ({ clients }, { lock: { bucket: Bucket } }) =>
+  clients.s3(STANDBY_REGION).send(new DeleteBucketPolicyCommand({ Bucket }));
+
+/** Leaves operators nothing but looking. */
+export const forbidOperatorsToCommand: Break = async ({ clients }, { commandPolicy: PolicyArn }) => {
+  const iam = clients.iam();
+  const { Policy } = await iam.send(new GetManagedPolicyCommand({ PolicyArn }));
+  const asking = new GetPolicyVersionCommand({ PolicyArn, VersionId: Policy!.DefaultVersionId });
+  const { PolicyVersion } = await iam.send(asking);
+  const policy = JSON.parse(decodeURIComponent(PolicyVersion!.Document!)) as { Statement: { Sid: string }[] };
+  const Statement = policy.Statement.filter(({ Sid }) => Sid !== "AskTheController");
+  const PolicyDocument = JSON.stringify({ ...policy, Statement });
+  await iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument, SetAsDefault: true }));
+};

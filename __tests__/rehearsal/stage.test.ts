@@ -1,6 +1,6 @@
 import { AddressTable } from "../../embedded-aws/address-table";
-import type { Stage } from "../../rehearsal/failover-story";
 import { Progress } from "../../rehearsal/progress";
+import type { Stage } from "../../rehearsal/stage";
 import { tellOfStandIns } from "../../rehearsal/stage";
 
 const addressTable = new AddressTable();
@@ -11,7 +11,7 @@ function stage(instanceId: string | undefined, changes: Partial<Stage> = {}): St
     aws: { addressTable },
     workload: { name: "api", primary: { address: "203.0.113.10", instanceId } },
     parts: { site: { domain: "api.example.com", protocol: "HTTPS", port: 8443 } },
-    failOutsideAws: () => {},
+    outsideAws: { fail: () => {}, recover: () => {} },
     ...changes,
   } as unknown as Stage;
 }
@@ -36,5 +36,5 @@ test("an instance of the user's account sends no events here, and that is told",
 });
 
 test("nothing is told where every primary was deployed", async () => {
-  expect(await told([stage("i-1", { failOutsideAws: undefined } as Partial<Stage>)])).toBe("");
+  expect(await told([stage("i-1", { outsideAws: undefined } as Partial<Stage>)])).toBe("");
 });

@@ -1,0 +1,238 @@
+import { DeleteBucketPolicyCommand, ListObjectVersionsCommand } from "@aws-sdk/client-s3";
+import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
+import { Processes } from "../../rehearsal/processes";
+import { applyStacks } from "../../rehearsal/terraform-stacks";
+import { temporaryFolder } from "../temporary-folder";
+import { type ProvenDeployment, provenDeployment } from "./forked-story";
+import { type NamedCase, PRIMARY_REGION, playCase, STANDBY_REGION } from "./named-case";
+
+/** The deployment takes 80 s on two cores; a case, half an hour of AWS time, up to a minute. */
+jest.setTimeout(400_000);
+
+const MINUTE_MS = 60_000;
+
+/** One invocation that stays, and one that ends because of it. */
+const MOST_AT_ONCE = 2;
+
+const folder = temporaryFolder();
+const processes = new Processes();
+let aws: EmbeddedAws | undefined;
+let deployment: ProvenDeployment;
+
+beforeAll(async () => {
+  deployment = await provenDeployment(folder, processes, (started) => {
+    aws = started;
+  });
+});
+afterAll(async () => {
+  await processes.stopAll();
+  await aws?.stop();
+});
+
+/** A test that is a case; its name is the case's sentence. */
+const inCase = (sentence: string, play: (given: NamedCase) => Promise<void>, seed?: number) =>
+  test(sentence, () => playCase(deployment, play, seed));
+
+/** Stops the primary, and waits until the failover holds. */
+async function failOver(given: NamedCase): Promise<void> {
+  await given.stopPrimary();
+  await given.untilServedBy("standby", 5);
+  await given.untilEffective();
+}
+
+/** The primary serves again, and Route 53's checkers see it. */
+async function bringBack(given: NamedCase): Promise<void> {
+  const { aws, stage } = given;
+  await given.startPrimary();
+  const isHealthy = () => aws.dataPlane.healthChecks.statusOf(stage.parts.endpointCheckId).healthy;
+  await given.until("Route 53's checkers see the primary again", isHealthy, 5);
+}
+
+/** Versions of the lock: one a commit. */
+async function timesLocked({ aws, stage }: NamedCase): Promise<number> {
+  const { bucket: Bucket, key: Prefix } = stage.workload.lock;
+  const { Versions } = await aws.clients.s3(STANDBY_REGION).send(new ListObjectVersionsCommand({ Bucket, Prefix }));
+  return Versions?.length ?? 0;
+}
+
+const NO_CAPACITY = "the standby cannot be started (InsufficientInstanceCapacity)";
+const IGNITING = "the primary is down, igniting the standby";
+const LATE = "the standby is late, users may have no server";
+const SERVES = "the standby serves";
+const COMMITTED = "failed over: users stay on the standby";
+
+inCase("all three triggers come at once, and the failover is the same as by one", async (given) => {
+  const { aws, since, stage } = given;
+  // By now the alarm has turned.
+  const together = since + 4 * MINUTE_MS;
+  aws.faults.disturbDeliveries(() => {
+    const milliseconds = together - aws.clock.now();
+    return milliseconds > 0 ? { kind: "late", milliseconds } : undefined;
+  });
+  await given.stopPrimary();
+  await given.untilServedBy("standby", 10);
+  await given.untilEffective();
+  const kinds = stage.timeline
+    .deliveries(since)
+    .filter(({ endedAt }) => endedAt >= together && endedAt <= together + 1_000)
+    .map(({ source }) => source.kind);
+  expect(new Set(kinds)).toEqual(new Set(["alarm", "event", "schedule"]));
+  expect(await given.told()).toEqual([IGNITING, SERVES, COMMITTED]);
+  expect(await timesLocked(given)).toBe(1);
+});
+
+inCase("the lock bucket is unreadable for Route 53's checkers: users are served all the same", async (given) => {
+  const { aws, stage } = given;
+  const { bucket: Bucket } = stage.workload.lock;
+  await aws.clients.s3(STANDBY_REGION).send(new DeleteBucketPolicyCommand({ Bucket }));
+  await failOver(given);
+  const saved = aws.clock.now();
+  await bringBack(given);
+  await given.untilServedBy("primary", 5);
+  await given.pass(5);
+  // Nothing is stopped while the lock exists: whichever site Route 53 answers serves.
+  expect(await given.isCommitted()).toBe(true);
+  expect(given.worstOutage(saved)).toBe(0);
+  expect(given.standbyState()).toBe("running");
+});
+
+inCase(
+  "the checkers are blocked while the controller reaches the primary: the standby serves, nothing is committed, people are told",
+  async (given) => {
+    const { aws, stage } = given;
+    const unblock = aws.faults.blockPath(({ kind }, region) => kind === "checker" && region === PRIMARY_REGION);
+    await given.untilServedBy("standby", 6);
+    await given.pass(10);
+    expect(await given.isCommitted()).toBe(false);
+    expect(given.isServedBy("standby")).toBe(true);
+    expect(await given.told()).toEqual([IGNITING, SERVES]);
+    const served = aws.clock.now();
+    unblock();
+    await given.untilServedBy("primary", 5);
+    await given.untilOver(20);
+    await given.pass(1);
+    expect(given.worstOutage(served)).toBe(0);
+    expect(await given.told()).toEqual([IGNITING, SERVES, "the primary is back"]);
+    expect((await given.episodes()).map(({ outcome }) => outcome)).toEqual(["the primary recovered by itself"]);
+    expect(stage.workload.promisedRecoverySeconds * 1_000).toBeGreaterThan(given.worstOutage());
+  },
+);
+
+inCase(
+  "the path between the two regions breaks while users everywhere else reach the primary: ignited, never committed",
+  async (given) => {
+    const { aws } = given;
+    const mend = aws.faults.blockPath(({ region }, to) => region === STANDBY_REGION && to === PRIMARY_REGION);
+    await given.until("the standby is ignited", () => given.standbyState() === "running", 4);
+    await given.pass(15);
+    expect(await given.isCommitted()).toBe(false);
+    expect(given.isServedBy("primary")).toBe(true);
+    expect(given.standbyState()).toBe("running");
+    mend();
+    await given.untilOver(20);
+    expect(given.worstOutage()).toBe(0);
+    expect(await timesLocked(given)).toBe(0);
+    expect(await given.told()).toEqual([IGNITING, SERVES, "the primary is back"]);
+  },
+);
+
+describe("a failback", () => {
+  test.each([1, 2, 3])("leaves no gap for any user's resolver (phases of seed %i)", (seed) =>
+    playCase(
+      deployment,
+      async (given) => {
+        const { parts } = given.stage;
+        const { functions } = given.aws.dataPlane;
+        await failOver(given);
+        await bringBack(given);
+        const asked = given.aws.clock.now();
+        const printed = await given.pilotLight("failback", "www", "--yes", "--reason", "the primary is mended");
+        await given.pass(3);
+        expect(printed).toContain("every name server answers the primary");
+        expect(given.worstOutage(asked)).toBe(0);
+        expect(given.isServedBy("primary")).toBe(true);
+        expect(given.standbyState()).toBe("stopped");
+        expect((await given.episodes()).map(({ outcome }) => outcome)).toEqual(["failed back"]);
+        expect(functions.mostAtOnce(parts.controllerArn)).toBeLessThanOrEqual(MOST_AT_ONCE);
+      },
+      seed,
+    ),
+  );
+
+  inCase("is refused while the primary is down, and users stay", async (given) => {
+    await failOver(given);
+    const asked = given.aws.clock.now();
+    const refused = given.pilotLight("failback", "www", "--yes", "--reason", "too early");
+    await expect(refused).rejects.toThrow(/ended with exit code 3:\n.*The primary does not serve/);
+    await given.pass(3);
+    expect(await given.isCommitted()).toBe(true);
+    expect(given.isServedBy("standby")).toBe(true);
+    expect(given.worstOutage(asked)).toBe(0);
+  });
+});
+
+inCase("capacity arrives after 20 minutes: the standby serves then, and people were told at once", async (given) => {
+  const { aws } = given;
+  const refused = aws.faults.onCalls({
+    matches: ({ service, action }) => service === "ec2" && action === "StartInstances",
+    fault: {
+      kind: "refuse",
+      code: "InsufficientInstanceCapacity",
+      message: "We currently do not have sufficient capacity in the Availability Zone you requested.",
+      status: 500,
+    },
+  });
+  await given.stopPrimary();
+  await given.pass(20);
+  expect(given.standbyState()).toBe("stopped");
+  expect(await given.told()).toEqual([NO_CAPACITY]);
+  expect(await given.alarmed()).toContain("pilot-light-www-not-handled");
+  refused();
+  const arrived = aws.clock.now();
+  await given.untilServedBy("standby", 5);
+  await given.untilEffective();
+  expect(aws.clock.now() - arrived).toBeLessThan(5 * MINUTE_MS);
+  expect(await given.isCommitted()).toBe(true);
+  expect(await given.told()).toEqual([NO_CAPACITY, IGNITING, LATE, SERVES, COMMITTED]);
+});
+
+inCase("the function dies between StartInstances and the lock: the next tick picks it up", async (given) => {
+  const { aws, stage } = given;
+  await given.stopPrimary();
+  await given.until("the standby is starting", () => given.standbyState() === "pending", 3);
+  aws.dataPlane.functions.stopIn(STANDBY_REGION);
+  await given.untilServedBy("standby", 5);
+  await given.untilEffective();
+  expect(await timesLocked(given)).toBe(1);
+  expect(given.worstOutage()).toBeLessThan(stage.workload.promisedRecoverySeconds * 1_000);
+  expect(await given.told()).toEqual([IGNITING, SERVES, COMMITTED]);
+  expect(await given.alarmed()).toContain("pilot-light-www-not-handled");
+});
+
+inCase("a 20-second blip ignites at most, and never commits", async (given) => {
+  const { aws, stage } = given;
+  const heal = aws.dataPlane.servers.misbehave(stage.workload.primary.instanceId!, { kind: "refuses" });
+  await given.pass(20 / 60);
+  heal();
+  await given.pass(20);
+  expect(await timesLocked(given)).toBe(0);
+  expect(given.isServedBy("primary")).toBe(true);
+  expect(given.standbyState()).toBe("stopped");
+  expect((await given.memory()).episode).toBeUndefined();
+});
+
+inCase("an apply in the middle of a failover changes nothing", async (given) => {
+  await failOver(given);
+  const { terraform, stacks } = deployment;
+  const environment = { ...terraform.environment, ...given.aws.environment };
+  const changed: string[] = [];
+  await applyStacks({ ...terraform, environment }, stacks, (_stack, { action, address }) => {
+    changed.push(`${action} ${address}`);
+  });
+  expect(changed).toEqual([]);
+  const applied = given.aws.clock.now();
+  await given.pass(5);
+  expect(given.worstOutage(applied)).toBe(0);
+  expect(given.isServedBy("standby")).toBe(true);
+  expect(await given.isCommitted()).toBe(true);
+});

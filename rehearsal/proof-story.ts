@@ -1,0 +1,53 @@
+import { inSeconds } from "./aws-time";
+import { isAlarmOn, powerState } from "./deployed-status";
+import type { Progress } from "./progress";
+import { controllerMemory } from "./record";
+import { allServedBy, nowText } from "./service";
+import { recordOf, type Stage } from "./stage";
+
+/** Milliseconds of AWS time: two first boots, the checks' and DNS's time, and a minute for the schedule. */
+const FIRST_SERVICE_WITHIN_MS = 10 * 60_000;
+/** The proof needs the standby's first boot and three looks of the schedule. */
+const PROOF_WITHIN_MS = 20 * 60_000;
+/** An alarm may still look at a minute that ended so long ago, and turn when nothing is wrong any more. */
+const CALM_MS = 3 * 60_000;
+
+/**
+ * From a new deployment to a standby that waits: every deployment begins with a proof that the standby works.
+ * @param deployedAt AWS time at which the deployment was there, in milliseconds; now, if nothing has happened since
+ */
+export async function proveStandby(
+  progress: Progress,
+  stage: Stage,
+  deployedAt = stage.aws.clock.now(),
+): Promise<void> {
+  const { aws, workload, parts } = stage;
+  await progress.step(`${workload.name}: users are served by the primary`, async (detail) => {
+    const { address } = workload.primary;
+    await aws.runUntil(
+      `all users are served by the primary at ${address}`,
+      () => allServedBy(stage, address),
+      FIRST_SERVICE_WITHIN_MS,
+    );
+    detail(`${inSeconds(aws.clock.now() - deployedAt)} of AWS time after the deployment: ${nowText(stage)}`);
+  });
+  const title = `${workload.name}: the controller proves the new standby, stops it and arms itself`;
+  await progress.step(title, async (detail) => {
+    const isWaiting = async () =>
+      (await powerState(aws, parts.standbyRegion, workload.standby.instanceId)) === "stopped" &&
+      (await controllerMemory(aws, recordOf(stage))).armedAt !== undefined &&
+      // An alarm acts on transitions only: one that is on from the first boot, or turns late, would not tell of the disaster.
+      !(await isAlarmOn(aws, parts.endpointCheckId)) &&
+      isCalm(stage) &&
+      allServedBy(stage, workload.primary.address);
+    await aws.runUntil("the standby is stopped and the controller armed", isWaiting, PROOF_WITHIN_MS);
+    detail(
+      `${inSeconds(aws.clock.now() - deployedAt)} of AWS time after the deployment: the standby is stopped, the controller is armed`,
+    );
+  });
+}
+
+function isCalm({ aws, parts }: Stage): boolean {
+  const { healthy, since } = aws.dataPlane.healthChecks.statusOf(parts.endpointCheckId);
+  return healthy && aws.clock.now() - since >= CALM_MS;
+}
