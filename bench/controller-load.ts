@@ -30,6 +30,10 @@ const environment: ControllerEnvironment = {
   [ENVIRONMENT.alertTopicArn]: `arn:aws:sns:${REGION}:000000000000:alerts`,
   [ENVIRONMENT.lockBucket]: "lock",
   [ENVIRONMENT.failback]: "manual",
+  [ENVIRONMENT.ttlSeconds]: "30",
+  [ENVIRONMENT.graceSeconds]: "600",
+  [ENVIRONMENT.standbyInstanceType]: "t3.micro",
+  [ENVIRONMENT.fallbackInstanceTypes]: "",
   [ENVIRONMENT.bootSeconds]: "30",
   [ENVIRONMENT.promisedRecoverySeconds]: "180",
 };

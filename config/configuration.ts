@@ -31,11 +31,15 @@ export interface Workload {
   /** Seconds from `running` to the first good answer. */
   bootSeconds: number;
   failback: "manual" | "automatic";
+  /** Seconds for which both witnesses must see the primary again before a standby that was not needed is stopped. */
+  graceSeconds: number;
+  /** Whether the workload gets a dashboard in CloudWatch. */
+  dashboard: boolean;
   /** Lambda runtime of the controller. */
   runtime: "nodejs22.x" | "nodejs24.x";
   healthCheck: HealthCheck;
   primary: ManagedSite | ExistingServer;
-  standby: ManagedSite;
+  standby: StandbySite;
 }
 
 export interface HealthCheck {
@@ -57,6 +61,11 @@ export interface ManagedSite {
   userData: { path: string; bytes: Uint8Array };
   /** Raised by the user to replace the server. */
   generation: number;
+}
+
+export interface StandbySite extends ManagedSite {
+  /** Tried in this order where EC2 has no capacity for `instanceType`; all of its architecture, none twice. */
+  fallbackInstanceTypes: string[];
 }
 
 export type Ami = { kind: "id"; id: string } | { kind: "ssmParameter"; name: string };

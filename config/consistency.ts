@@ -1,4 +1,5 @@
 import { isInZone } from "./domain-name";
+import { fallbackFaults } from "./fallback-types";
 import type { Fault, Path, Report } from "./problem";
 import { oldestVersion } from "./provider-range";
 import type { SoundEntries, SoundWorkload } from "./sound-entries";
@@ -42,7 +43,7 @@ export function reportInconsistencies(entries: SoundEntries, lineOf: (path: Path
 }
 
 function reportWorkload(workload: SoundWorkload, awsProvider: string | undefined, report: Report): void {
-  const { domain, hostedZone, runtime, keys } = workload;
+  const { domain, hostedZone, runtime, standby, keys } = workload;
   if (domain !== undefined && hostedZone !== undefined && !isInZone(domain, hostedZone)) {
     report(["domain"], {
       code: "domain-outside-zone",
@@ -60,6 +61,7 @@ function reportWorkload(workload: SoundWorkload, awsProvider: string | undefined
       allowed: `nodejs22.x, or an \`awsProvider:\` that begins at ${PROVIDER_OF_NODEJS24} or later, such as "~> 6.19"`,
     });
   }
+  for (const { index, fault } of fallbackFaults(standby)) report(["standby", "fallbackInstanceTypes", index], fault);
   const managed = keys.primary.filter((key) => key !== "existing");
   if (managed.length < keys.primary.length && managed.length > 0) {
     report(["primary"], {

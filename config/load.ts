@@ -88,10 +88,15 @@ function workloadOf(entry: WorkloadEntry, userData: SitesUserData[number]): Work
     ttl: entry.ttl,
     bootSeconds: entry.bootSeconds,
     failback: entry.failback,
+    graceSeconds: entry.graceSeconds,
+    dashboard: entry.dashboard,
     runtime: entry.runtime,
     healthCheck: { ...healthCheck, port: healthCheck.port ?? (healthCheck.protocol === "HTTPS" ? 443 : 80) },
     primary: primary.existing ? { kind: "existing", ...primary.existing } : managedSite(primary, userData.primary),
-    standby: managedSite(entry.standby, userData.standby),
+    standby: {
+      ...managedSite(entry.standby, userData.standby),
+      fallbackInstanceTypes: entry.standby.fallbackInstanceTypes,
+    },
   };
 }
 

@@ -17,6 +17,8 @@ import { workloadNameFault } from "./workload-name";
 const MAXIMUM_TTL = 86_400;
 /** An hour, in seconds: a standby that needs longer is a restore, not a pilot light. */
 const MAXIMUM_BOOT_SECONDS = 3_600;
+/** A day, in seconds: who is not sure after that wants `maintenance on`, and pays for a server that nobody uses. */
+const MAXIMUM_GRACE_SECONDS = 86_400;
 const MAXIMUM_PORT = 65_535;
 /** Route 53, CreateHealthCheck, FailureThreshold. */
 const MAXIMUM_THRESHOLD = 10;
@@ -86,6 +88,16 @@ export const workloadSchema = field(
       ["manual", "automatic"],
       "Whether users return to the primary when you say so, or as soon as it answers.",
     ).default("manual"),
+    graceSeconds: wholeNumber(
+      0,
+      MAXIMUM_GRACE_SECONDS,
+      " (seconds)",
+      "Seconds for which the primary must be seen again before a standby that was not needed is stopped.",
+    ).default(600),
+    dashboard: field(z.boolean(), {
+      description: "Whether CloudWatch gets a dashboard in the standby region; it costs 3 dollars a month.",
+      allowed: "true or false",
+    }).default(false),
     runtime: choice(
       ["nodejs22.x", "nodejs24.x"],
       "The controller's Lambda runtime; nodejs24.x needs AWS provider 6.",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FALLBACKS_ALLOWED, fallbackCountFault } from "./fallback-types";
 import { field, obeying, wholeNumber } from "./field";
 import { addressFault } from "./ipv4-address";
 import { amiFault, instanceIdFault, instanceTypeFault, subnetFault } from "./server";
@@ -28,7 +29,26 @@ const managedFields = {
   generation: wholeNumber(1, MAXIMUM_GENERATION, "", "Raise it to replace the server.").default(1),
 };
 
-export const standbySchema = field(z.strictObject(managedFields), {
+const standbyFields = {
+  ...managedFields,
+  fallbackInstanceTypes: field(
+    obeying(
+      z.array(
+        field(obeying(z.string(), instanceTypeFault), {
+          description: "EC2 instance type.",
+          allowed: 'an EC2 instance type, such as "t3.small"',
+        }),
+      ),
+      fallbackCountFault,
+    ),
+    {
+      description: "What to start the standby as, in this order, where EC2 has no capacity for its instance type.",
+      allowed: FALLBACKS_ALLOWED,
+    },
+  ).default([]),
+};
+
+export const standbySchema = field(z.strictObject(standbyFields), {
   description: "The standby site.",
   allowed: "a mapping, such as `{instanceType: t3.small}`",
 });
@@ -52,4 +72,4 @@ export const primarySchema = field(z.strictObject({ ...managedFields, existing: 
   allowed: "a mapping, such as `{instanceType: t3.small}` or `{existing: {address: …}}`",
 });
 
-export type SiteEntry = z.output<typeof standbySchema>;
+export type SiteEntry = Omit<z.output<typeof standbySchema>, "fallbackInstanceTypes">;

@@ -36,6 +36,10 @@ export function controllerEnvironment(props: ControllerEnvironmentProps): Contro
     [ENVIRONMENT.alertTopicArn]: props.alertTopicArn,
     [ENVIRONMENT.lockBucket]: props.lockBucket,
     [ENVIRONMENT.failback]: workload.failback,
+    [ENVIRONMENT.ttlSeconds]: String(workload.ttl),
+    [ENVIRONMENT.graceSeconds]: String(workload.graceSeconds),
+    [ENVIRONMENT.standbyInstanceType]: workload.standby.instanceType,
+    [ENVIRONMENT.fallbackInstanceTypes]: workload.standby.fallbackInstanceTypes.join(","),
     [ENVIRONMENT.bootSeconds]: String(workload.bootSeconds),
     [ENVIRONMENT.promisedRecoverySeconds]: String(props.promisedRecoverySeconds),
   };

@@ -9,6 +9,7 @@ import { Construct } from "constructs";
 import type { Workload } from "../config/configuration";
 import type { ControllerEnvironment } from "../contract/environment";
 import { PART, TAG } from "../contract/tags";
+import { ControllerAlarms } from "./controller-alarms";
 import { ControllerArtifact } from "./controller-artifact";
 import { type ControllerRights, controllerStatements } from "./controller-rights";
 import { CONTROLLER_HANDLER, type ControllerZip } from "./controller-zip";
@@ -43,12 +44,15 @@ export class Controller extends Construct {
   readonly functionArn: string;
   /** Keeps the calls that failed or never reached the controller. */
   readonly deadLetterQueueArn: string;
+  readonly deadLetterQueueName: string;
+  readonly alarmArns: string[];
   /** What must stand before the controller can work. */
   readonly ready: ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: ControllerProps) {
     super(scope, id);
     const { provider, standbyRegion, accountId, workload, zip, environment, rights, stateChangeRuleArn } = props;
+    const { alertTopicArn } = rights;
     const name = `pilot-light-${workload.name}`;
     const { object } = new ControllerArtifact(this, "artifact", { provider, workload: workload.name, zip });
 
@@ -63,6 +67,8 @@ export class Controller extends Construct {
       region: standbyRegion,
       accountId,
       name: `${name}-not-handled`,
+      alertTopicArn,
+      meaning: `Something should have made the controller of ${workload.name} look, and it failed or could not be called. It is called again every minute; if this goes on, nothing fails over by itself.`,
       sender:
         stateChangeRuleArn === undefined
           ? undefined
@@ -109,6 +115,7 @@ export class Controller extends Construct {
     this.functionName = controller.functionName;
     this.functionArn = controller.arn;
     this.deadLetterQueueArn = deadLetters.arn;
+    this.deadLetterQueueName = deadLetters.name;
 
     const asynchronous = new LambdaFunctionEventInvokeConfig(this, "asynchronous", {
       provider,
@@ -119,6 +126,14 @@ export class Controller extends Construct {
       destinationConfig: { onFailure: { destination: deadLetters.arn } },
       dependsOn: [permissions],
     });
+    const alarms = new ControllerAlarms(this, "alarms", {
+      provider,
+      workload: workload.name,
+      functionName: controller.functionName,
+      logGroupName: logGroup.name,
+      alertTopicArn,
+    });
+    this.alarmArns = [deadLetters.alarmArn, ...alarms.arns];
     this.ready = [controller, asynchronous];
   }
 }

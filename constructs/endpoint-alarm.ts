@@ -28,6 +28,7 @@ export interface EndpointAlarmProps {
  */
 export class EndpointAlarm extends Construct {
   readonly topicArn: string;
+  readonly alarmArn: string;
   private readonly provider: AwsProvider;
   private readonly accountId: string;
   private readonly workload: string;
@@ -61,6 +62,7 @@ export class EndpointAlarm extends Construct {
       alarmActions: [topic.arn],
       tags: { [TAG.part]: PART.endpointAlarm },
     });
+    this.alarmArn = alarm.arn;
     new SnsTopicPolicy(this, "policy", {
       provider,
       arn: topic.arn,
@@ -79,9 +81,13 @@ export class EndpointAlarm extends Construct {
    * Delivers the alarm to the controller, in whatever region; what cannot be delivered is kept in the topic's region.
    *
    * @param controller the function, and the provider of its region
-   * @returns what must stand before the alarm wakes anybody
+   * @param alertTopicArn topic in us-east-1 that tells people when it could not be delivered
+   * @returns what must stand before the alarm wakes anybody, and the queue of what could not be delivered
    */
-  wake(controller: { functionName: string; functionArn: string; provider: AwsProvider }): ITerraformDependable {
+  wake(
+    controller: { functionName: string; functionArn: string; provider: AwsProvider },
+    alertTopicArn: string,
+  ): { awake: ITerraformDependable; undelivered: DeadLetterQueue } {
     const permission = new LambdaPermission(this, "permission", {
       provider: controller.provider,
       statementIdPrefix: "Alarm-",
@@ -95,9 +101,11 @@ export class EndpointAlarm extends Construct {
       region: US_EAST_1,
       accountId: this.accountId,
       name: `pilot-light-${this.workload}-alarm-not-delivered`,
+      alertTopicArn,
+      meaning: `The alarm on the primary of ${this.workload} went off and could not wake the controller of Pilot Light. The controller looks every minute all the same; if its own messages are missing too, it does not work.`,
       sender: { service: "sns.amazonaws.com", sourceArn: this.topicArn },
     });
-    return new SnsTopicSubscription(this, "controller", {
+    const awake = new SnsTopicSubscription(this, "controller", {
       provider: this.provider,
       topicArn: this.topicArn,
       protocol: "lambda",
@@ -105,5 +113,6 @@ export class EndpointAlarm extends Construct {
       redrivePolicy: JSON.stringify({ deadLetterTargetArn: undelivered.arn }),
       dependsOn: [permission],
     });
+    return { awake, undelivered };
   }
 }

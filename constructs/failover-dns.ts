@@ -48,6 +48,8 @@ export interface FailoverDnsProps {
 
 /** The two records, and the check that turns them: the primary answers while it is up *and* no lock exists. */
 export class FailoverDns extends Construct {
+  readonly healthCheckId: string;
+
   constructor(scope: Construct, id: string, props: FailoverDnsProps) {
     super(scope, id);
     const { provider, workload, zoneId, primaryAddress, standbyAddress, endpointCheckId, lockCheckId, after } = props;
@@ -60,6 +62,8 @@ export class FailoverDns extends Construct {
       childHealthThreshold: both.length,
       tags: { Name: `${workload.name}-failover`, [TAG.part]: PART.failoverCheck },
     });
+
+    this.healthCheckId = check.id;
 
     const noneElse = noOtherRecord(this, provider, zoneId, workload);
     const lifecycle = {

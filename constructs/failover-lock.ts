@@ -91,6 +91,8 @@ export class FailoverLock extends Construct {
       requestInterval: INTERVAL_SECONDS,
       failureThreshold: THRESHOLD,
       invertHealthcheck: true,
+      // What the alarm on the standby region's loss listens to; it cannot be turned on later.
+      measureLatency: true,
       tags: { Name: `${workload}-failover-lock`, [TAG.part]: PART.lockCheck },
       dependsOn: [policy],
     }).id;

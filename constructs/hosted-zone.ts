@@ -13,6 +13,7 @@ export interface HostedZoneProps {
 /** The public hosted zone of the workload's domain, and what must be true of it before records are made. */
 export class HostedZone extends Construct {
   readonly id: string;
+  readonly arn: string;
   /** Host names of the zone's own name servers, separated by commas. */
   readonly nameServers: string;
 
@@ -22,6 +23,7 @@ export class HostedZone extends Construct {
     // Terraform's own error names only the resource; so the resource's name says what must be true.
     zone.overrideLogicalId("a_public_zone_of_this_name_must_exist_in_this_account");
     this.id = zone.zoneId;
+    this.arn = zone.arn;
     this.nameServers = Fn.join(",", zone.nameServers);
   }
 }

@@ -3,7 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { Construct } from "constructs";
-import type { ScheduleInput } from "../contract/schedule";
+import type { WakeUp } from "../contract/command";
 import { CONTRACT_VERSION } from "../contract/version";
 import { policyDocument, trustPolicy } from "./policy-document";
 
@@ -41,7 +41,7 @@ export class Schedule extends Construct {
         { Sid: "KeepWhatFailed", Effect: "Allow", Action: ["sqs:SendMessage"], Resource: [deadLetterQueueArn] },
       ),
     });
-    const input: ScheduleInput = { version: CONTRACT_VERSION, trigger: "schedule" };
+    const input: WakeUp = { version: CONTRACT_VERSION, trigger: "schedule" };
     this.schedule = new SchedulerSchedule(this, "every-minute", {
       provider,
       name: `pilot-light-${workload}`,

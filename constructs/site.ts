@@ -17,6 +17,8 @@ export interface SiteProps {
   readonly workload: string;
   readonly role: SiteRole;
   readonly site: ManagedSite;
+  /** Other types that the server may be started as; none for a primary. */
+  readonly fallbackInstanceTypes: readonly string[];
   /** TCP port that is open to the world; nothing else is. */
   readonly servicePort: number;
 }
@@ -36,7 +38,7 @@ export class Site extends Construct {
 
   constructor(scope: Construct, id: string, props: SiteProps) {
     super(scope, id);
-    const { provider, region, workload, role, site, servicePort } = props;
+    const { provider, region, workload, role, site, fallbackInstanceTypes, servicePort } = props;
     const tags = { Name: `${workload}-${role}`, [TAG.site]: role };
     const where = siteInFile(workload, role);
 
@@ -45,6 +47,7 @@ export class Site extends Construct {
       region,
       subnet: site.subnet,
       instanceType: site.instanceType,
+      fallbackInstanceTypes,
       where,
     });
 
@@ -112,6 +115,7 @@ export class Site extends Construct {
         ],
         // As text: cdktf 0.21 wraps a construct in `${…}`, which Terraform does not read here.
         replaceTriggeredBy: [`terraform_data.${created.friendlyUniqueId}`],
+        postcondition: subnet.fallbacksAreOffered.length > 0 ? subnet.fallbacksAreOffered : undefined,
       },
     });
     this.instanceId = instance.id;

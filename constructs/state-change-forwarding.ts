@@ -27,13 +27,15 @@ export interface StateChangeForwardingProps {
   readonly instanceId: string;
   readonly primaryRegion: string;
   readonly standbyRegion: string;
+  /** Topic in the primary region that tells people when something could not be forwarded. */
+  readonly alertTopicArn: string;
 }
 
 /** The second trigger's first half: the primary region tells the standby region's event bus what its instance does. */
 export class StateChangeForwarding extends Construct {
   constructor(scope: Construct, id: string, props: StateChangeForwardingProps) {
     super(scope, id);
-    const { provider, workload, instanceId, primaryRegion, standbyRegion } = props;
+    const { provider, workload, instanceId, primaryRegion, standbyRegion, alertTopicArn } = props;
     const { accountId } = new DataAwsCallerIdentity(this, "account", { provider });
     const busArn = `arn:aws:events:${standbyRegion}:${accountId}:event-bus/default`;
 
@@ -68,6 +70,8 @@ export class StateChangeForwarding extends Construct {
       region: primaryRegion,
       accountId,
       name: `pilot-light-${workload}-not-forwarded`,
+      alertTopicArn,
+      meaning: `EC2 said that the primary server of ${workload} stopped or started, and ${standbyRegion} could not be told. The controller of Pilot Light looks every minute all the same.`,
       sender: {
         service: "events.amazonaws.com",
         sourceArn: `arn:aws:events:${primaryRegion}:${accountId}:rule/${ruleName}`,

@@ -8,6 +8,8 @@ export interface IdleCostInput {
   rootVolumeGigabytes: number;
   /** CloudWatch alarms of the workload. */
   alarms: number;
+  /** Whether the workload has a dashboard. */
+  dashboard: boolean;
   /** Megabytes of memory that the controller's function has. */
   controllerMegabytes: number;
 }
@@ -45,8 +47,10 @@ const ABSENT_LOCK_ANSWER_BYTES = 700;
 
 /** Seconds that a tick takes while all is well: one probe of each witness, two reads. */
 const IDLE_TICK_SECONDS = 1;
-/** Reads a tick: the lock and the controller's memory. */
-const READS_A_TICK = 2;
+/** Reads a tick: the lease, the lock and the controller's memory. */
+const READS_A_TICK = 3;
+/** Whether the primary is up, whether the standby serves, whether the lock exists; a recovery time only while there is one. */
+const IDLE_METRICS = 3;
 /** Bytes a tick logs: one JSON line, and Lambda's own three. */
 const LOG_BYTES_A_TICK = 2_000;
 
@@ -55,7 +59,7 @@ const MEGABYTES_A_GIGABYTE = 1024;
 
 /** What one workload costs a month while nothing happens, item by item, in US dollars (us-east-1). */
 export function idleCost(input: IdleCostInput): IdleCost {
-  const items = [...sites(input), ...healthChecks(input), ...lockReads(), ...controller(input), alarms(input)];
+  const items = [...sites(input), ...healthChecks(input), ...lockReads(), ...controller(input), ...watching(input)];
   const sum = (some: CostItem[]) => some.reduce((total, item) => total + item.dollars, 0);
   return {
     items,
@@ -98,7 +102,7 @@ function healthChecks({ healthCheck, primary }: IdleCostInput): CostItem[] {
     ...(healthCheck.interval === 10 ? [item("endpoint check: every 10 s", 1, option, "option")] : []),
     ...(healthCheck.protocol === "HTTPS" ? [item("endpoint check: HTTPS", 1, option, "option")] : []),
     item("lock check", 1, PRICES.awsCheck, "check", FREE_TIER.awsChecks),
-    item("lock check: every 10 s, and HTTPS", 2, PRICES.awsCheckOption, "option"),
+    item("lock check: every 10 s, HTTPS, and measured latency", 3, PRICES.awsCheckOption, "option"),
     item("calculated check over both", 1, PRICES.awsCheck, "check", FREE_TIER.awsChecks),
   ];
 }
@@ -124,13 +128,17 @@ function controller({ controllerMegabytes }: IdleCostInput): CostItem[] {
     item("schedule", TICKS_A_MONTH, PRICES.tick, "tick", FREE_TIER.ticks),
     item("controller: invocations", TICKS_A_MONTH, PRICES.functionRequest, "invocation", FREE_TIER.functions),
     item("controller: time", gigabyteSeconds, PRICES.functionTime, "GB-second", FREE_TIER.functions),
-    item("controller reads lock and memory", TICKS_A_MONTH * READS_A_TICK, PRICES.s3Read, "GET"),
+    item("controller reads lease, lock and memory", TICKS_A_MONTH * READS_A_TICK, PRICES.s3Read, "GET"),
     item("controller's logs", (TICKS_A_MONTH * LOG_BYTES_A_TICK) / BYTES_A_GIGABYTE, PRICES.logs, "GB", FREE_TIER.logs),
   ];
 }
 
-function alarms({ alarms: count }: IdleCostInput): CostItem {
-  return item("alarms", count, PRICES.alarm, "alarm", FREE_TIER.alarms);
+function watching({ alarms, dashboard }: IdleCostInput): CostItem[] {
+  return [
+    item("alarms", alarms, PRICES.alarm, "alarm", FREE_TIER.alarms),
+    item("controller's metrics", IDLE_METRICS, PRICES.metric, "metric", FREE_TIER.metrics),
+    ...(dashboard ? [item("dashboard", 1, PRICES.dashboard, "dashboard", FREE_TIER.dashboards)] : []),
+  ];
 }
 
 const dollarsText = (dollars: number) => `$${dollars.toFixed(2)}`;

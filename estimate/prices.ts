@@ -56,6 +56,8 @@ export const PRICES = {
     evidence: "unverified",
   },
   alarm: { dollars: 0.1, per: "standard alarm and month", ...CLOUDWATCH, evidence: "secondary" },
+  metric: { dollars: 0.3, per: "custom metric and month", ...CLOUDWATCH, evidence: "secondary" },
+  dashboard: { dollars: 3, per: "dashboard and month", ...CLOUDWATCH, evidence: "secondary" },
   logs: { dollars: 0.5, per: "GB of logs taken in", ...CLOUDWATCH, evidence: "secondary" },
   functionRequest: {
     dollars: 0.0000002,
@@ -84,6 +86,8 @@ export const PRICES = {
 export const FREE_TIER = {
   awsChecks: "50 health checks of AWS endpoints are free",
   alarms: "10 alarms are free",
+  metrics: "10 custom metrics are free",
+  dashboards: "3 dashboards are free",
   logs: "5 GB of logs are free",
   functions: "1,000,000 invocations and 400,000 GB-seconds are free",
   ticks: "14,000,000 scheduled invocations are free",

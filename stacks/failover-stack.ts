@@ -1,14 +1,18 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import type { Construct } from "constructs";
-import { Alerts } from "../constructs/alerts";
+import { Alerts, alertTopicInUsEast1 } from "../constructs/alerts";
 import { Controller } from "../constructs/controller";
 import { controllerEnvironment } from "../constructs/controller-environment";
 import type { ControllerZip } from "../constructs/controller-zip";
+import { Dashboard } from "../constructs/dashboard";
 import { EndpointAlarm } from "../constructs/endpoint-alarm";
 import { endpointCheck, FailoverDns } from "../constructs/failover-dns";
 import { FailoverLock } from "../constructs/failover-lock";
 import { HostedZone } from "../constructs/hosted-zone";
+import { OperatorPolicies } from "../constructs/operator-policies";
+import { US_EAST_1 } from "../constructs/regional-providers";
 import { Schedule } from "../constructs/schedule";
+import { StandbyRegionAlarm } from "../constructs/standby-region-alarm";
 import { StateChangeTrigger } from "../constructs/state-change-trigger";
 import { LOCK_BUCKET_KEY } from "../contract/lock";
 import { promisedRecovery } from "../estimate/recovery-time";
@@ -43,7 +47,15 @@ export class FailoverStack extends WorkloadStack {
       primaryAddress,
     });
     const lock = new FailoverLock(this, "failover-lock", { provider, workload: name });
-    const alerts = new Alerts(this, "alerts", { provider, workload: name, addresses: configuration.alerts });
+    const addresses = configuration.alerts;
+    const alerts = new Alerts(this, "alerts", { provider, region: standbyRegion, workload: name, addresses });
+    const globalAlertTopicArn = alertTopicInUsEast1(this, "alerts-us-east-1", {
+      provider: this.providers.usEast1,
+      workload: name,
+      addresses,
+      regions: configuration.regions,
+      topicArns: { standby: alerts.topicArn, primary: primary.alertTopicArn },
+    });
 
     const { accountId } = new DataAwsCallerIdentity(this, "account", { provider });
     const stateChanges =
@@ -75,6 +87,7 @@ export class FailoverStack extends WorkloadStack {
       }),
       rights: {
         standbyInstanceArn: standby.site.instanceArn,
+        mayChangeType: workload.standby.fallbackInstanceTypes.length > 0,
         standbyVolumeKeyArn: standby.site.volumeKeyArn,
         lockBucketArn: lock.bucketArn,
         alertTopicArn: alerts.topicArn,
@@ -90,7 +103,14 @@ export class FailoverStack extends WorkloadStack {
       endpointCheckId: endpoint.id,
     });
     const { functionName, functionArn, deadLetterQueueArn } = controller;
-    const awake = alarm.wake({ functionName, functionArn, provider });
+    const { awake, undelivered } = alarm.wake({ functionName, functionArn, provider }, globalAlertTopicArn);
+    const regionAlarm = new StandbyRegionAlarm(this, "standby-region-alarm", {
+      provider: this.providers.usEast1,
+      workload: name,
+      standbyRegion,
+      lockCheckId: lock.healthCheckId,
+      alertTopicArn: globalAlertTopicArn,
+    });
     const { schedule } = new Schedule(this, "schedule", {
       provider,
       workload: name,
@@ -99,7 +119,7 @@ export class FailoverStack extends WorkloadStack {
       deadLetterQueueArn,
     });
 
-    new FailoverDns(this, "failover-dns", {
+    const dns = new FailoverDns(this, "failover-dns", {
       provider,
       workload,
       zoneId: zone.id,
@@ -109,6 +129,41 @@ export class FailoverStack extends WorkloadStack {
       lockCheckId: lock.healthCheckId,
       after: [...controller.ready, awake, schedule],
     });
+
+    const operators = new OperatorPolicies(this, "operator-policies", {
+      provider,
+      workload: name,
+      standbyRegion,
+      accountId,
+      controllerArn: functionArn,
+      lockBucketArn: lock.bucketArn,
+      instanceArns: [
+        standby.site.instanceArn,
+        ...(primary.instanceId === undefined ? [] : [`arn:aws:ec2:*:${accountId}:instance/${primary.instanceId}`]),
+      ],
+      hostedZoneArn: zone.arn,
+      healthCheckIds: { lock: lock.healthCheckId, others: [endpoint.id, dns.healthCheckId] },
+      scheduleArn: schedule.arn,
+    });
+    if (workload.dashboard) {
+      new Dashboard(this, "dashboard", {
+        provider,
+        workload: name,
+        domain: workload.domain,
+        standbyRegion,
+        functionName,
+        healthChecks: {
+          primary: endpoint.id,
+          "no lock": lock.healthCheckId,
+          "DNS answers the primary": dns.healthCheckId,
+        },
+        alarmArns: [alarm.alarmArn, regionAlarm.alarmArn, undelivered.alarmArn, ...controller.alarmArns],
+        deadLetterQueues: [
+          { name: controller.deadLetterQueueName, region: standbyRegion },
+          { name: undelivered.name, region: US_EAST_1 },
+        ],
+      });
+    }
 
     this.output("primary_address", primaryAddress, "IPv4 address of the primary server");
     this.output("standby_address", standbyAddress, "IPv4 address of the standby server");
@@ -122,6 +177,12 @@ export class FailoverStack extends WorkloadStack {
       "lock_location",
       `s3://${lock.bucketName}/${LOCK_BUCKET_KEY.lock}`,
       "Failover lock: while this object exists, DNS stays on the standby",
+    );
+    this.output("read_only_policy", operators.readOnlyArn, "Attach it to whoever looks: status, preflight, history");
+    this.output(
+      "command_policy",
+      operators.commandArn,
+      "Attach it to whoever looks and commands: failover, failback, drill",
     );
     this.output(
       "promised_recovery_seconds",

@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { Alerts } from "../constructs/alerts";
 import { Site } from "../constructs/site";
 import { StateChangeForwarding } from "../constructs/state-change-forwarding";
 import { WorkloadStack, type WorkloadStackProps } from "./workload-stack";
@@ -8,6 +9,8 @@ export class PrimaryStack extends WorkloadStack {
   readonly address: string;
   /** Absent where the primary is not on EC2. */
   readonly instanceId?: string;
+  /** Topic in the primary region; absent where nothing there could fail unseen. */
+  readonly alertTopicArn?: string;
 
   constructor(scope: Construct, props: WorkloadStackProps) {
     const { configuration, workload } = props;
@@ -24,18 +27,28 @@ export class PrimaryStack extends WorkloadStack {
         workload: workload.name,
         role: "primary",
         site: workload.primary,
+        fallbackInstanceTypes: [],
         servicePort: workload.healthCheck.port,
       });
       this.address = site.address;
       this.instanceId = site.instanceId;
     }
     if (this.instanceId !== undefined) {
+      const { regions, alerts: addresses } = configuration;
+      const alerts = new Alerts(this, "alerts", {
+        provider,
+        region: regions.primary,
+        workload: workload.name,
+        addresses,
+      });
+      this.alertTopicArn = alerts.topicArn;
       new StateChangeForwarding(this, "state-changes", {
         provider,
         workload: workload.name,
         instanceId: this.instanceId,
-        primaryRegion: configuration.regions.primary,
-        standbyRegion: configuration.regions.standby,
+        primaryRegion: regions.primary,
+        standbyRegion: regions.standby,
+        alertTopicArn: alerts.topicArn,
       });
     }
     this.output("primary_address", this.address, "IPv4 address of the primary server");

@@ -18,6 +18,7 @@ export class StandbyStack extends WorkloadStack {
       workload: workload.name,
       role: "standby",
       site: workload.standby,
+      fallbackInstanceTypes: workload.standby.fallbackInstanceTypes,
       servicePort: workload.healthCheck.port,
     });
     this.output("standby_address", this.site.address, "IPv4 address of the standby server");

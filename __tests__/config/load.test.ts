@@ -26,10 +26,12 @@ describe("a valid file", () => {
           ttl: 30,
           bootSeconds: 30,
           failback: "manual",
+          graceSeconds: 600,
+          dashboard: false,
           runtime: "nodejs22.x",
           healthCheck: { protocol: "HTTP", port: 80, path: "/health", interval: 10, threshold: 3 },
           primary: site,
-          standby: site,
+          standby: { ...site, fallbackInstanceTypes: [] },
         },
       ],
     });
@@ -49,6 +51,8 @@ describe("a valid file", () => {
           ttl: 60
           bootSeconds: 90
           failback: automatic
+          graceSeconds: 0
+          dashboard: true
           runtime: nodejs24.x
           healthCheck: {protocol: HTTPS, port: 8443, path: "/ready?deep=1", interval: 30, threshold: 10}
           primary:
@@ -57,7 +61,7 @@ describe("a valid file", () => {
             subnet: subnet-0123456789abcdef0
             userData: boot/start.sh
             generation: 7
-          standby: {ami: /acme/images/web, instanceType: m7g.medium}
+          standby: {ami: /acme/images/web, instanceType: m7g.medium, fallbackInstanceTypes: [t4g.medium, a1.medium]}
     `;
     const { configuration, warnings } = configurationOf(text, { "team/boot/start.sh": "start" });
     expect(warnings).toEqual([]);
@@ -79,6 +83,8 @@ describe("a valid file", () => {
           ttl: 60,
           bootSeconds: 90,
           failback: "automatic",
+          graceSeconds: 0,
+          dashboard: true,
           runtime: "nodejs24.x",
           healthCheck: { protocol: "HTTPS", port: 8443, path: "/ready?deep=1", interval: 30, threshold: 10 },
           primary: {
@@ -96,6 +102,7 @@ describe("a valid file", () => {
             subnet: { kind: "default" },
             userData: { path: "none", bytes: new Uint8Array() },
             generation: 1,
+            fallbackInstanceTypes: ["t4g.medium", "a1.medium"],
           },
         },
       ],
@@ -142,7 +149,7 @@ describe("a valid file", () => {
       "    primary: &site {instanceType: t4g.small}\n    standby: *site\nalerts:",
     );
     const { primary, standby } = configurationOf(text).configuration.workloads[0]!;
-    expect(standby).toEqual(primary);
+    expect(standby).toEqual({ ...primary, fallbackInstanceTypes: [] });
   });
 
   test("finds user data by an absolute path, too", () => {

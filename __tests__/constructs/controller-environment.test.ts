@@ -17,7 +17,7 @@ describe("the controller's environment", () => {
 
   it("tells what the controller believes, one variable a fact", () => {
     expect(controllerEnvironment(given)).toEqual({
-      CONTRACT_VERSION: "1",
+      CONTRACT_VERSION: "2",
       WORKLOAD: "shop",
       DOMAIN: "shop.example.com",
       PRIMARY_ADDRESS: "203.0.113.10",
@@ -32,6 +32,10 @@ describe("the controller's environment", () => {
       ALERT_TOPIC_ARN: "TOPIC_ARN",
       LOCK_BUCKET: "BUCKET",
       FAILBACK: "automatic",
+      TTL_SECONDS: "20",
+      GRACE_SECONDS: "240",
+      STANDBY_INSTANCE_TYPE: "m7g.medium",
+      FALLBACK_INSTANCE_TYPES: "m7g.large,c7g.medium",
       BOOT_SECONDS: "75",
       PROMISED_RECOVERY_SECONDS: "145",
     });

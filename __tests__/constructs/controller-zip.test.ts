@@ -73,7 +73,7 @@ describe("the controller's zip", () => {
 
 describe("the code in the zip", () => {
   const ENVIRONMENT = {
-    CONTRACT_VERSION: "1",
+    CONTRACT_VERSION: "2",
     WORKLOAD: "shop",
     DOMAIN: "shop.example.com",
     PRIMARY_ADDRESS: "203.0.113.10",
@@ -88,6 +88,10 @@ describe("the code in the zip", () => {
     ALERT_TOPIC_ARN: "arn:aws:sns:eu-west-1:000000000000:alerts",
     LOCK_BUCKET: "shop-lock",
     FAILBACK: "manual",
+    TTL_SECONDS: "30",
+    GRACE_SECONDS: "600",
+    STANDBY_INSTANCE_TYPE: "t3.micro",
+    FALLBACK_INSTANCE_TYPES: "",
     BOOT_SECONDS: "30",
     PROMISED_RECOVERY_SECONDS: "145",
     // On Lambda the code runs on Node 22; what the SDK says of Node 20 would be noise here.

@@ -31,6 +31,7 @@ function synthesizeController(stateChangeRuleArn?: string) {
       environment,
       rights: {
         standbyInstanceArn: "INSTANCE_ARN",
+        mayChangeType: false,
         standbyVolumeKeyArn: "KEY_ARN",
         lockBucketArn: "BUCKET_ARN",
         alertTopicArn: "TOPIC_ARN",

@@ -1,15 +1,18 @@
 import { DeadLetterQueue, type DeadLetterQueueProps } from "../../constructs/dead-letter-queue";
 import { synthesizeConstruct } from "../construct-synth";
 import { statements } from "../policy";
-import { only } from "../synthesized";
+import { type Arguments, only } from "../synthesized";
 
 let queue: DeadLetterQueue;
+let alarm: Arguments;
 
 function synthesizeQueue(sender?: DeadLetterQueueProps["sender"]) {
   const { resource } = synthesizeConstruct((scope, { standby }) => {
     const place = { provider: standby, region: "eu-west-1", accountId: "ACCOUNT", name: "shop-not-handled" };
-    queue = new DeadLetterQueue(scope, "dead-letters", { ...place, sender });
+    const told = { alertTopicArn: "ALERTS_ARN", meaning: "Nobody looked." };
+    queue = new DeadLetterQueue(scope, "dead-letters", { ...place, ...told, sender });
   });
+  alarm = only(resource, "aws_cloudwatch_metric_alarm");
   return only(resource, "aws_sqs_queue");
 }
 
@@ -47,5 +50,29 @@ describe("a dead-letter queue", () => {
 
   it("has no policy where those who send have a role", () => {
     expect(synthesizeQueue()).not.toHaveProperty("policy");
+  });
+
+  it("tells people, in its own region, as soon as one message lies in it", () => {
+    synthesizeQueue();
+    expect(alarm).toMatchObject({
+      provider: "aws.standby",
+      alarm_name: "shop-not-handled",
+      namespace: "AWS/SQS",
+      metric_name: "ApproximateNumberOfMessagesVisible",
+      dimensions: { QueueName: "${aws_sqs_queue.dead-letters_queue.name}" },
+      statistic: "Maximum",
+      comparison_operator: "GreaterThanThreshold",
+      threshold: 0,
+      evaluation_periods: 1,
+      alarm_actions: ["ALERTS_ARN"],
+    });
+    expect(alarm.alarm_description).toMatch(
+      /^Nobody looked\. What was not delivered lies in the queue shop-not-handled in eu-west-1/,
+    );
+  });
+
+  it("is well while SQS publishes nothing of it, as of a queue that nobody used for six hours", () => {
+    synthesizeQueue();
+    expect(alarm.treat_missing_data).toBe("notBreaching");
   });
 });

@@ -11,9 +11,10 @@ describe("the alarm on the endpoint check", () => {
       workload: "shop",
       endpointCheckId: "CHECK",
     });
-    alarm.wake({ functionName: "FUNCTION", functionArn: "FUNCTION_ARN", provider: standby });
+    alarm.wake({ functionName: "FUNCTION", functionArn: "FUNCTION_ARN", provider: standby }, "ALERTS_ARN");
   });
-  const alarm = only(resource, "aws_cloudwatch_metric_alarm");
+  const { alarm, alarm_undelivered_alarm: undelivered } = resource.aws_cloudwatch_metric_alarm!;
+  if (alarm === undefined || undelivered === undefined) throw new Error("an alarm is missing");
   const topic = "${aws_sns_topic.alarm_topic.arn}";
 
   it("lives in us-east-1 with all that it needs to speak, since Route 53's metrics exist nowhere else", () => {
@@ -95,6 +96,14 @@ describe("the alarm on the endpoint check", () => {
       Principal: { Service: "sns.amazonaws.com" },
       Resource: ["arn:aws:sqs:us-east-1:ACCOUNT:pilot-light-shop-alarm-not-delivered"],
       Condition: { ArnEquals: { "aws:SourceArn": topic } },
+    });
+  });
+
+  it("tells people in its own region of what could not be delivered", () => {
+    expect(undelivered).toMatchObject({
+      provider: "aws.us_east_1",
+      alarm_name: "pilot-light-shop-alarm-not-delivered",
+      alarm_actions: ["ALERTS_ARN"],
     });
   });
 });

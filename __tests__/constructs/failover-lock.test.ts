@@ -83,4 +83,8 @@ describe("the failover lock", () => {
     expect(check.tags).toEqual({ Name: "shop-failover-lock", "pilot-light:part": "lock-check" });
     expect(check.depends_on).toEqual(["aws_s3_bucket_policy.lock_policy"]);
   });
+
+  it("has a check that measures latency, which cannot be turned on later, so that silence can be told from absence", () => {
+    expect(check.measure_latency).toBe(true);
+  });
 });

@@ -24,7 +24,7 @@ describe("the schedule", () => {
   });
 
   it("says nothing but that it is the schedule, in the contract's version", () => {
-    expect(JSON.parse(schedule.target.input)).toEqual({ version: 1, trigger: "schedule" });
+    expect(JSON.parse(schedule.target.input)).toEqual({ version: 2, trigger: "schedule" });
   });
 
   it("never repeats a tick, since the next one is the retry", () => {

@@ -3,10 +3,16 @@ import { SiteSubnet } from "../../constructs/site-subnet";
 import { synthesizeConstruct } from "../construct-synth";
 import { type Arguments, only } from "../synthesized";
 
-function synthesizeSubnet(subnet: ManagedSite["subnet"]) {
+function synthesizeSubnet(subnet: ManagedSite["subnet"], fallbackInstanceTypes: string[] = []) {
   const { data } = synthesizeConstruct((scope, { standby }) => {
-    const where = 'workload "shop", standby';
-    new SiteSubnet(scope, "place", { provider: standby, region: "eu-west-1", subnet, instanceType: "t3.micro", where });
+    new SiteSubnet(scope, "place", {
+      provider: standby,
+      region: "eu-west-1",
+      subnet,
+      instanceType: "t3.micro",
+      fallbackInstanceTypes,
+      where: 'workload "shop", standby',
+    });
   });
   return data;
 }
@@ -99,5 +105,53 @@ describe("a plan fails in words", () => {
       error_message:
         'workload "shop", standby: this subnet has no way to the internet: its route table has no route 0.0.0.0/0 to an internet gateway, so neither users nor Route 53\'s checkers would reach the server. Add the route in eu-west-1, or set subnet to a public one.',
     });
+  });
+});
+
+describe("the subnet of a site that may be started as other types", () => {
+  const types = ["t3.small", "t3a.micro"];
+  const zonesOf = (name: string) => `data.aws_ec2_instance_type_offerings.place_zones-with-${name}.locations`;
+  const zones = ["type", "t3small", "t3amicro"].map(zonesOf);
+
+  it("is by default in a zone that offers all of them", () => {
+    const data = synthesizeSubnet({ kind: "default" }, types);
+    const asked = Object.values(data.aws_ec2_instance_type_offerings!).map(({ filter }) => filter);
+    expect(asked).toEqual(
+      expect.arrayContaining(["t3.micro", ...types].map((type) => [{ name: "instance-type", values: [type] }])),
+    );
+    expect(only(data, "aws_subnets").filter).toContainEqual({
+      name: "availability-zone",
+      values: `\${setintersection(${zones.join(", ")})}`,
+    });
+  });
+
+  it("fails the plan where no zone offers all of them, before EC2 is asked for subnets in no zone", () => {
+    const { lifecycle } = only(synthesizeSubnet({ kind: "default" }, types), "aws_subnets");
+    expect(lifecycle.precondition).toEqual([
+      {
+        condition: `\${length(setintersection(${zones.join(", ")})) > 0}`,
+        error_message:
+          'workload "shop", standby: no zone of eu-west-1 offers all of t3.micro and t3.small and t3a.micro. Set other fallbackInstanceTypes.',
+      },
+    ]);
+  });
+
+  it("fails the plan where its zone does not offer one of them, and says which", () => {
+    const data = synthesizeSubnet({ kind: "id", id: "subnet-0123456789abcdef0" }, types);
+    const [, ...fallbacks] = only(data, "aws_subnet").lifecycle.postcondition;
+    expect(fallbacks).toEqual(
+      types.map((type, index) => ({
+        condition: `\${contains(${zones[index + 1]}, self.availability_zone)}`,
+        error_message: `workload "shop", standby: the zone of this subnet does not offer the instance type ${type}. Take it out of fallbackInstanceTypes, or set another subnet.`,
+      })),
+    );
+  });
+
+  it("fails the plan where no zone of the region offers one of them, and says which", () => {
+    const data = synthesizeSubnet({ kind: "id", id: "subnet-0123456789abcdef0" }, ["t3.small"]);
+    const { lifecycle } = data.aws_ec2_instance_type_offerings!["place_zones-with-t3small"]!;
+    expect(lifecycle.postcondition[0].error_message).toBe(
+      'workload "shop", standby: no zone of eu-west-1 offers the instance type t3.small. Set other fallbackInstanceTypes, or another region.',
+    );
   });
 });

@@ -6,11 +6,15 @@ import { managedSite } from "../configurations";
 import { synthesizeConstruct } from "../construct-synth";
 import { only } from "../synthesized";
 
-function synthesizeSite(change: Partial<ManagedSite> = {}, role: SiteRole = "standby") {
+function synthesizeSite(
+  change: Partial<ManagedSite> = {},
+  role: SiteRole = "standby",
+  fallbackInstanceTypes: string[] = [],
+) {
   const site = { ...managedSite(), ...change };
   const { resource, data, check } = synthesizeConstruct((scope, { standby }) => {
-    const props = { provider: standby, region: "eu-west-1", workload: "shop", role, site, servicePort: 8443 };
-    new Site(scope, "site", props);
+    const place = { provider: standby, region: "eu-west-1", workload: "shop", role };
+    new Site(scope, "site", { ...place, site, fallbackInstanceTypes, servicePort: 8443 });
   });
   return { resource, data, check: check!, instance: only(resource, "aws_instance") };
 }
@@ -43,6 +47,18 @@ describe("a site's address", () => {
 });
 
 describe("a site's server", () => {
+  it("fails the plan where its own zone, chosen long ago, does not offer a type that it may be started as", () => {
+    expect(synthesizeSite().instance.lifecycle).not.toHaveProperty("postcondition");
+    expect(synthesizeSite({}, "standby", ["m7g.large"]).instance.lifecycle.postcondition).toEqual([
+      {
+        condition:
+          "${contains(data.aws_ec2_instance_type_offerings.site_place_zones-with-m7glarge.locations, self.availability_zone)}",
+        error_message:
+          'workload "shop", standby: the zone of this server does not offer the instance type m7g.large, so that it could never be started as one. Take m7g.large out of fallbackInstanceTypes.',
+      },
+    ]);
+  });
+
   it("answers IMDSv2 only", () => {
     expect(synthesizeSite().instance.metadata_options).toEqual({ http_endpoint: "enabled", http_tokens: "required" });
   });

@@ -11,6 +11,7 @@ describe("the forwarding of state changes", () => {
       instanceId: "INSTANCE",
       primaryRegion: "eu-central-1",
       standbyRegion: "eu-west-1",
+      alertTopicArn: "ALERTS_ARN",
     });
   });
   const account = "${data.aws_caller_identity.state-changes_account.account_id}";
@@ -49,6 +50,13 @@ describe("the forwarding of state changes", () => {
 
   it("gives up after two minutes, when the schedule has long looked", () => {
     expect(target.retry_policy).toEqual({ maximum_event_age_in_seconds: 120 });
+  });
+
+  it("tells people of what it could not forward", () => {
+    expect(only(resource, "aws_cloudwatch_metric_alarm")).toMatchObject({
+      alarm_name: "pilot-light-shop-not-forwarded",
+      alarm_actions: ["ALERTS_ARN"],
+    });
   });
 
   it("keeps what it could not forward in the rule's own region", () => {

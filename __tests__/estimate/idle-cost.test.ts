@@ -5,7 +5,8 @@ const smallest: IdleCostInput = {
   healthCheck: { protocol: "HTTP", interval: 10 },
   primary: "managed",
   rootVolumeGigabytes: 8,
-  alarms: 1,
+  alarms: 7,
+  dashboard: false,
   controllerMegabytes: 512,
 };
 
@@ -14,10 +15,22 @@ const named = (input: IdleCostInput, name: string) =>
 const dollarsOf = (input: IdleCostInput, name: string) =>
   named(input, name).reduce((total, item) => total + item.dollars, 0);
 
-test("the smallest file costs 15.55 dollars a month without any free tier, and 13.30 where they are unused", () => {
+test("the smallest file costs 18.07 dollars a month without any free tier, and 14.31 where they are unused", () => {
   const cost = idleCost(smallest);
-  expect(cost.dollars).toBeCloseTo(15.55, 2);
-  expect(cost.dollarsAfterFreeTiers).toBeCloseTo(13.3, 2);
+  expect(cost.dollars).toBeCloseTo(18.07, 2);
+  expect(cost.dollarsAfterFreeTiers).toBeCloseTo(14.31, 2);
+});
+
+test("a dashboard costs 3 dollars, where three free ones are taken", () => {
+  const watched: IdleCostInput = { ...smallest, dashboard: true };
+  expect(idleCost(watched).dollars - idleCost(smallest).dollars).toBeCloseTo(3);
+  expect(idleCost(watched).dollarsAfterFreeTiers).toBeCloseTo(idleCost(smallest).dollarsAfterFreeTiers);
+  expect(dollarsOf(smallest, "dashboard")).toBe(0);
+});
+
+test("the controller pays for three metrics and three reads of S3 a minute", () => {
+  expect(dollarsOf(smallest, "controller's metrics")).toBeCloseTo(0.9);
+  expect(dollarsOf(smallest, "controller reads")).toBeCloseTo(730 * 60 * 3 * 0.0000004);
 });
 
 test("the sum is the sum of its items", () => {
@@ -61,8 +74,8 @@ test("HTTPS is an option of one dollar on an AWS endpoint", () => {
   expect(idleCost(secure).dollars - idleCost(smallest).dollars).toBeCloseTo(1);
 });
 
-test("the lock check is always fast and HTTPS, and its 404s cost about 1.70 dollars", () => {
-  expect(dollarsOf(smallest, "lock check")).toBeCloseTo(0.5 + 2);
+test("the lock check is always fast, HTTPS and measured, and its 404s cost about 1.70 dollars", () => {
+  expect(dollarsOf(smallest, "lock check")).toBeCloseTo(0.5 + 3);
   expect(dollarsOf(smallest, "checkers ask for the lock")).toBeCloseTo(1.68, 2);
 });
 
@@ -92,6 +105,6 @@ test("the table has a row for each item, no exponents, and both sums", () => {
   for (const item of cost.items)
     expect(text).toContain(`| $${item.dollars.toFixed(2)} | ${item.name} | ${item.calculation}`);
   expect(text).toContain("$0.0000004 per GET request");
-  expect(text).toContain("| **$15.55** | **all** | **$13.30 where the free tiers are unused** |");
+  expect(text).toContain("| **$18.07** | **all** | **$14.31 where the free tiers are unused** |");
   expect(text).not.toMatch(/\de-\d/);
 });

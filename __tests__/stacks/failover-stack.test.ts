@@ -32,6 +32,8 @@ describe("the failover stack", () => {
       domain: "www.example.com",
       controller_name: "${aws_lambda_function.controller_function_BC6901A8.function_name}",
       lock_location: `s3://\${${bucket}}/failover-lock`,
+      read_only_policy: "${aws_iam_policy.operator-policies_read-only_EEB6BA8F.arn}",
+      command_policy: "${aws_iam_policy.operator-policies_command_E84ED66F.arn}",
       promised_recovery_seconds: promisedRecovery(configuration("smallest").workloads[0]!).seconds,
     });
   });

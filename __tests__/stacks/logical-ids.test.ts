@@ -11,6 +11,7 @@ const STATEFUL = {
     "aws_instance.site_instance_1BF98FDA",
     "aws_network_interface.site_network-interface_16721818",
     "aws_security_group.site_security-group_5BC56485",
+    "aws_sns_topic.alerts_topic_3313844B",
     "aws_sqs_queue.state-changes_undelivered_queue_E4568CC1",
     "terraform_data.site_as-created_91C83F01",
   ],

@@ -99,7 +99,8 @@ describe("in cdktf.out of the smallest file", () => {
   });
 
   it("an alarm on that check, where Route 53's metrics are, wakes the controller through a topic that may invoke it", () => {
-    const alarm = only(failover.resource, "aws_cloudwatch_metric_alarm");
+    const alarms = Object.values(failover.resource.aws_cloudwatch_metric_alarm!);
+    const alarm = alarms.find(({ tags }) => tags?.["pilot-light:part"] === "endpoint-alarm")!;
     expect(regionOf(failover, alarm)).toBe("us-east-1");
     expect(alarm.dimensions).toEqual({ HealthCheckId: "${aws_route53_health_check.endpoint-check.id}" });
     expect(alarm).toMatchObject({ comparison_operator: "LessThanThreshold", threshold: 1 });

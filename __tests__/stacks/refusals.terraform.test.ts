@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
@@ -15,7 +16,7 @@ import {
   ListHostedZonesByNameCommand,
   type ResourceRecordSet,
 } from "@aws-sdk/client-route-53";
-import type { Configuration, ManagedSite } from "../../config/configuration";
+import type { Configuration, StandbySite } from "../../config/configuration";
 import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
 import { Processes } from "../../rehearsal/processes";
 import { runTerraform } from "../../rehearsal/terraform";
@@ -43,18 +44,26 @@ afterAll(async () => {
 
 /** What real Terraform says when it plans one stack; fails if it has nothing against it. */
 async function refusal(given: Configuration, stackName: string): Promise<string> {
+  try {
+    await plan(given, stackName);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error(`Terraform planned ${stackName} without a complaint`);
+}
+
+/** The plan of one stack by real Terraform, as JSON text. */
+async function plan(given: Configuration, stackName: string): Promise<string> {
   const home = mkdtempSync(join(folder, "plan-"));
   const terraform = realTerraform(home, processes);
   const withAws = { ...terraform, environment: { ...terraform.environment, ...aws.environment } };
   const stack = (await stacksInFolder(home, given)).find(({ name }) => name === stackName)!;
   pretendDependenciesAreDeployed(stack);
   await initializeStacks(withAws, [stack]);
-  try {
-    await runTerraform(withAws, stack, { kind: "plan", saveTo: join(home, "plan") });
-  } catch (error) {
-    return (error as Error).message;
-  }
-  throw new Error(`Terraform planned ${stackName} without a complaint`);
+  const saveTo = join(home, "plan");
+  await runTerraform(withAws, stack, { kind: "plan", saveTo });
+  const show = { cwd: stack.folder, env: withAws.environment, encoding: "utf8" } as const;
+  return execFileSync(terraform.executable, ["show", "-json", saveTo], show);
 }
 
 /** State files that hold every output which this stack reads of others. */
@@ -76,7 +85,7 @@ async function changeRecord(Action: "UPSERT" | "DELETE", ResourceRecordSet: Reso
   await route53.send(new ChangeResourceRecordSetsCommand({ HostedZoneId, ChangeBatch }));
 }
 
-function withStandby(change: Partial<ManagedSite>): Configuration {
+function withStandby(change: Partial<StandbySite>): Configuration {
   const [workload] = smallest.workloads;
   return { ...smallest, workloads: [{ ...workload!, standby: { ...workload!.standby, ...change } }] };
 }
@@ -105,6 +114,31 @@ it("refuses a subnet in a zone that does not offer the instance type", async () 
   expect(await refusal(withStandby({ subnet: { kind: "id", id } }), "www-standby")).toContain(
     'workload "www", standby: the zone of this subnet does not offer the instance type t3.micro. Set another subnet',
   );
+});
+
+/** EC2 offers it in us-east-1c and us-east-1f. */
+const RARE_TYPE = "trn1.2xlarge";
+
+it("refuses a fallback type that the zone of the standby's subnet does not offer", async () => {
+  const ec2 = aws.clients.ec2(standbyRegion);
+  const { Subnets } = await ec2.send(
+    new DescribeSubnetsCommand({ Filters: [{ Name: "availability-zone", Values: ["us-east-1a"] }] }),
+  );
+  const id = Subnets![0]!.SubnetId!;
+  const fallbackInstanceTypes = ["t3.small", RARE_TYPE];
+
+  expect(await refusal(withStandby({ subnet: { kind: "id", id }, fallbackInstanceTypes }), "www-standby")).toContain(
+    `workload "www", standby: the zone of this subnet does not offer the instance type ${RARE_TYPE}. Take it out of fallbackInstanceTypes`,
+  );
+});
+
+it("puts a standby by default where all of its types are offered", async () => {
+  const json = await plan(withStandby({ fallbackInstanceTypes: ["t3.small", RARE_TYPE] }), "www-standby");
+  const { prior_state: state } = JSON.parse(json) as {
+    prior_state: { values: { root_module: { resources: { type: string; values: { availability_zone?: string } }[] } } };
+  };
+  const subnet = state.values.root_module.resources.find(({ type }) => type === "aws_subnet")!;
+  expect(["us-east-1c", "us-east-1f"]).toContain(subnet.values.availability_zone);
 });
 
 it("refuses a subnet that has no way to the internet", async () => {

@@ -51,16 +51,19 @@ describe.each(NAMES)("the stacks of %s", (name) => {
     expect(needing.every((stack) => stack.endsWith("-primary"))).toBe(true);
   });
 
-  it("need us-east-1 for the alarm, its topic and what it could not deliver, and for nothing else", () => {
+  it("need us-east-1 for the alarms on Route 53's metrics and for who hears of them, and for nothing else", () => {
+    const alarms = [
+      "aws_cloudwatch_metric_alarm endpoint-alarm_ECD26231",
+      "aws_cloudwatch_metric_alarm endpoint-alarm_undelivered_alarm_63C881FE",
+      "aws_cloudwatch_metric_alarm standby-region-alarm_1109117D",
+      "aws_sns_topic endpoint-alarm_topic_E4E74346",
+      "aws_sns_topic_policy endpoint-alarm_policy_7333149B",
+      "aws_sns_topic_subscription endpoint-alarm_controller_BF1FA6E5",
+      "aws_sqs_queue endpoint-alarm_undelivered_queue_024FE55E",
+    ];
     for (const [stack, json] of Object.entries(stacks)) {
-      const alarm = [
-        "aws_cloudwatch_metric_alarm endpoint-alarm_ECD26231",
-        "aws_sns_topic endpoint-alarm_topic_E4E74346",
-        "aws_sns_topic_policy endpoint-alarm_policy_7333149B",
-        "aws_sns_topic_subscription endpoint-alarm_controller_BF1FA6E5",
-        "aws_sqs_queue endpoint-alarm_undelivered_queue_024FE55E",
-      ];
-      expect(providerUsers(json, "aws.us_east_1")).toEqual(stack.endsWith("-failover") ? alarm : []);
+      const used = providerUsers(json, "aws.us_east_1").filter((user) => !user.includes(" alerts-us-east-1_"));
+      expect(used).toEqual(stack.endsWith("-failover") ? alarms : []);
     }
   });
 
@@ -84,6 +87,36 @@ describe("the regions", () => {
     const stacks = stacksOf("primary-in-us-east-1");
     const regions = stacks["www-failover"]!.provider.aws!.map(({ region }) => region);
     expect(regions).toEqual(["us-east-1", "us-west-2", "us-east-1"]);
+  });
+});
+
+describe("people are told from us-east-1, where an alarm can act on topics of that region only,", () => {
+  const topicOf = (name: ConfigurationName, workload: string) => {
+    const { resource } = stacksOf(name)[`${workload}-failover`]!;
+    return resource.aws_cloudwatch_metric_alarm!["standby-region-alarm_1109117D"]!.alarm_actions[0];
+  };
+
+  it("by the standby's own topic, where that is the standby region", () => {
+    expect(topicOf("smallest", "www")).toBe("${aws_sns_topic.alerts_topic_3313844B.arn}");
+  });
+
+  it("by the primary's topic, where that is the primary region", () => {
+    expect(topicOf("primary-in-us-east-1", "www")).toMatch(/www-primary\.outputs\..*alerts_topic_3313844Barn\}$/);
+    const { resource } = stacksOf("primary-in-us-east-1")["www-primary"]!;
+    expect(Object.keys(resource.aws_sns_topic!)).toEqual(["alerts_topic_3313844B"]);
+  });
+
+  it("by a topic of its own with every address of the file, elsewhere", () => {
+    expect(topicOf("everything-set", "shop")).toBe("${aws_sns_topic.alerts-us-east-1_topic_A9ED379A.arn}");
+    const { resource } = stacksOf("everything-set")["shop-failover"]!;
+    const told = Object.values(resource.aws_sns_topic_subscription!).filter(
+      ({ topic_arn }) => topic_arn === topicOf("everything-set", "shop"),
+    );
+    expect(told.map(({ endpoint }) => endpoint).sort()).toEqual([
+      "+12065550100",
+      "https://alerts.example.com/hook",
+      "ops@example.com",
+    ]);
   });
 });
 

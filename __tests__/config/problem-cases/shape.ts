@@ -12,6 +12,12 @@ export const shape: Cases = {
       "no such key",
       { suggestion: "threshold" },
     ],
+    [
+      "a key of the standby alone, under the primary",
+      workload("primary: {fallbackInstanceTypes: [t3.small]}"),
+      "4 workloads[0].primary.fallbackInstanceTypes",
+      "no such key",
+    ],
     ["a key that resembles nothing", file("ssh: 22"), "6 ssh", "no such key"],
     [
       "a second key beside the state's bucket",
@@ -47,6 +53,13 @@ export const shape: Cases = {
     ["a mapping in place of a list", SMALLEST.replace(/alerts:[\s\S]*/, "alerts: {}"), "5 alerts", "a mapping cannot"],
     ["a number in quotes", workload('ttl: "30"'), "4 workloads[0].ttl", "text of this kind", { suggestion: "30" }],
     ["a word as a number", workload("ttl: soon"), "4 workloads[0].ttl", "text of this kind"],
+    ["a word as a truth value", workload('dashboard: "true"'), "4 workloads[0].dashboard", "text of this kind"],
+    [
+      "a fallback type that is no list",
+      workload("standby: {fallbackInstanceTypes: t3.small}"),
+      "4 workloads[0].standby.fallbackInstanceTypes",
+      "text of this kind",
+    ],
     ["a broken number", workload("ttl: 1.5"), "4 workloads[0].ttl", "number of this kind"],
     [
       "a version without quotes",
@@ -75,6 +88,14 @@ export const shape: Cases = {
     ["nobody to tell", SMALLEST.replace(/alerts:[\s\S]*/, "alerts: []"), "5 alerts", "list is empty"],
     ["no workload", "workloads: []\nalerts: [ops@pilot.dev]\n", "1 workloads", "list is empty"],
   ],
+  "list-too-long": [
+    [
+      "six fallback types",
+      workload("standby: {fallbackInstanceTypes: [t3.small, t3.medium, t3.large, t3.xlarge, t3a.micro, t3a.small]}"),
+      "4 workloads[0].standby.fallbackInstanceTypes",
+      "these are 6 types",
+    ],
+  ],
   "out-of-range": [
     [
       "a threshold of 0",
@@ -91,6 +112,13 @@ export const shape: Cases = {
     ["a TTL of 0", workload("ttl: 0"), "4 workloads[0].ttl", "out of range"],
     ["a TTL of more than a day", workload("ttl: 86401"), "4 workloads[0].ttl", "out of range"],
     ["a boot of more than an hour", workload("bootSeconds: 3601"), "4 workloads[0].bootSeconds", "out of range"],
+    ["a negative grace period", workload("graceSeconds: -1"), "4 workloads[0].graceSeconds", "out of range"],
+    [
+      "a grace period of more than a day",
+      workload("graceSeconds: 86401"),
+      "4 workloads[0].graceSeconds",
+      "out of range",
+    ],
     [
       "port 65536",
       workload(

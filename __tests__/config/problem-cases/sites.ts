@@ -47,6 +47,34 @@ export const sites: Cases = {
       "4 workloads[0].standby.instanceType",
       "no EC2 instance type",
     ],
+    [
+      "a fallback that is no type",
+      workload("standby: {fallbackInstanceTypes: [t3.small, t3]}"),
+      "4 workloads[0].standby.fallbackInstanceTypes[1]",
+      "no EC2 instance type",
+    ],
+  ],
+  "repeated-fallback": [
+    [
+      "the standby's own type as its fallback",
+      workload("standby: {fallbackInstanceTypes: [t3.small, t3.micro]}"),
+      "4 workloads[0].standby.fallbackInstanceTypes[1]",
+      "is the standby's instanceType",
+    ],
+    [
+      "one fallback twice",
+      workload("standby: {fallbackInstanceTypes: [t3.small, t3a.micro, t3.small]}"),
+      "4 workloads[0].standby.fallbackInstanceTypes[2]",
+      "stands earlier in this list",
+    ],
+  ],
+  "fallback-of-other-architecture": [
+    [
+      "a Graviton fallback for an x86 standby, naming both",
+      workload("standby: {instanceType: m7i.large, fallbackInstanceTypes: [m7g.large]}"),
+      "4 workloads[0].standby.fallbackInstanceTypes[0]",
+      "m7g.large is arm64, and the disk of the standby, a m7i.large, boots on x86_64 alone",
+    ],
   ],
   "invalid-subnet": [
     [
