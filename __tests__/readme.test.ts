@@ -4,11 +4,13 @@ import { promisedRecovery, recoveryText } from "../estimate/recovery-time";
 import { USAGE } from "../rehearsal/command-line";
 import { configuration } from "./configurations";
 import { stacksOf } from "./synth";
-import { only } from "./synthesized";
+import { only, type SynthesizedStack } from "./synthesized";
 
 const readme = readFileSync("README.md", "utf8");
 const [workload] = configuration("smallest").workloads;
-const failover = stacksOf("smallest")["www-failover"]!;
+const { "www-primary": primary, "www-failover": failover } = stacksOf("smallest") as {
+  [stack in "www-primary" | "www-failover"]: SynthesizedStack;
+};
 
 test("the README's costs are what the estimate says of the smallest file", () => {
   const cost = idleCost({
@@ -16,7 +18,8 @@ test("the README's costs are what the estimate says of the smallest file", () =>
     primary: "managed",
     // What Amazon Linux 2023's image asks for.
     rootVolumeGigabytes: 8,
-    alarms: Object.keys(failover.resource.aws_cloudwatch_metric_alarm!).length,
+    alarms: [primary, failover].flatMap(({ resource }) => Object.keys(resource.aws_cloudwatch_metric_alarm!)).length,
+    dashboard: false,
     controllerMegabytes: only(failover.resource, "aws_lambda_function").memory_size,
   });
   expect(readme).toContain(idleCostText(cost).trim());
