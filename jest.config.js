@@ -19,6 +19,7 @@ const LONG = "\\.long\\.test\\.ts$";
 module.exports = {
   // jest leaves one core idle for its own watching process; with two cores, that is half of the machine.
   maxWorkers: "100%",
+  testSequencer: "<rootDir>/__tests__/longest-first.js",
   projects: [
     {
       ...common,
