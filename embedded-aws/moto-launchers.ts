@@ -20,14 +20,16 @@ export interface InsideMoto {
 
 /**
  * What moto needs in its environment: the policies that AWS manages, e.g. Session Manager's, exist in every account;
- * on an EC2 instance it must not ask for that instance's credentials; the checkout, whose code it runs, stays clean; and
- * macOS lets a process with threads fork.
+ * on an EC2 instance it must not ask for that instance's credentials; the checkout, whose code it runs, stays clean;
+ * macOS lets a process with threads fork; and glibc keeps one heap for all of moto's threads, of which each request has
+ * one: with a heap for each it grows with every story (https://man7.org/linux/man-pages/man3/mallopt.3.html, M_ARENA_MAX).
  */
 const MOTO_ENVIRONMENT = {
   MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
   AWS_EC2_METADATA_DISABLED: "true",
   PYTHONDONTWRITEBYTECODE: "1",
   OBJC_DISABLE_INITIALIZE_FORK_SAFETY: "YES",
+  MALLOC_ARENA_MAX: "1",
 } as const;
 
 /** What moto's process is given besides its caller's environment; Python imports `sitecustomize` from PYTHONPATH. */

@@ -95,11 +95,13 @@ test("a fork that could not begin is told of, with how it ended, and its parent 
 test("a fork does not hold its parent's connections: they end with the parent", async () => {
   const connection = connect(line.port, "127.0.0.1");
   await once(connection, "connect");
-  connection.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-  connection.on("error", () => {});
-  await once(connection.resume(), "data");
-  const made = await fork();
+  // A request that has only begun: it is not under way, and its connection stays open.
+  connection.write("GET / HT");
+  connection.on("error", () => {}).resume();
   const closed = once(connection, "close");
+  // Connections are taken in their order: now the first one is.
+  await countOf(line);
+  const made = await fork();
   server.kill("SIGKILL");
   await closed;
   expect(await countOf(made)).toBe(4);
