@@ -1,3 +1,4 @@
+import type { Action } from "./action";
 import type { Alert } from "./alert";
 import type { Aws } from "./aws";
 import type { Settings } from "./environment";
@@ -5,7 +6,6 @@ import type { LeaseHand } from "./lease";
 import type { Log } from "./log";
 import { writeMessage } from "./message";
 import type { Attempts, FailedAction, Observation } from "./observe";
-import type { Action } from "./rule";
 
 /** A stop and a commit go by an observation no older than this (design section 4, properties 1 and 4), in milliseconds. */
 export const ACT_WITHIN_MS = 5_000;

@@ -10,6 +10,7 @@ import { parseLease } from "./lease";
 import { ec2Standby, type StandbyInstance } from "./standby-instance";
 import { parseLock } from "./stored-lock";
 import { parseMemory } from "./stored-memory";
+import { whyNot } from "./why-not";
 
 /** Everything that the controller does through an AWS API. All of it is in the standby's region; none of it rejects. */
 export interface Aws {
@@ -46,16 +47,11 @@ export function connectAws({ standby, lockBucket, alertTopicArn }: Settings): Aw
   };
 }
 
-export async function publish(
+export function publish(
   sns: Pick<SNSClient, "send">,
   TopicArn: string,
   Subject: string,
   Message: string,
 ): Promise<string | undefined> {
-  try {
-    await sns.send(new PublishCommand({ TopicArn, Subject, Message }));
-    return undefined;
-  } catch (error) {
-    return String(error);
-  }
+  return whyNot(sns.send(new PublishCommand({ TopicArn, Subject, Message })));
 }

@@ -1,9 +1,9 @@
 import { type Episode, MAXIMUM_EVENTS } from "../../contract/episode";
 import type { Memory } from "../../contract/memory";
 import { CONTRACT_VERSION } from "../../contract/version";
+import type { Action, Next, Verdict } from "./action";
 import type { Alert } from "./alert";
 import type { Observation } from "./observe";
-import type { Action, Next, Verdict } from "./rule";
 
 /** A memory in the making: what it was, what it becomes, and what people are told once that is written. Immutable. */
 export interface Change {

@@ -1,6 +1,8 @@
+import type { Verdict } from "./action";
+import { unchanged } from "./change";
 import type { Settings } from "./environment";
 import type { Observation } from "./observe";
-import type { Rule, Verdict } from "./rule";
+import type { Rule } from "./rule";
 import { drill } from "./rules/drill";
 import { failedAction } from "./rules/failed-action";
 import { lockExists } from "./rules/lock-exists";
@@ -14,7 +16,7 @@ import { standDown } from "./rules/stand-down";
 import { waiting } from "./rules/waiting";
 
 export interface Decision extends Verdict {
-  rule: (typeof RULES)[number]["name"] | typeof NOTHING;
+  rule: (typeof RULES)[number]["name"] | typeof UNREADABLE | typeof NOTHING;
 }
 
 /**
@@ -22,7 +24,6 @@ export interface Decision extends Verdict {
  * applies decides. The lock comes before everything that could let a standby rest, also before arming.
  */
 const RULES = [
-  { name: "the memory cannot be read", rule: memoryUnreadable },
   { name: "an action failed", rule: failedAction },
   { name: "an operator's failback", rule: orderedFailback },
   { name: "an operator's failover", rule: orderedFailover },
@@ -35,13 +36,21 @@ const RULES = [
   { name: "5: waiting", rule: waiting },
 ] as const satisfies readonly { name: string; rule: Rule }[];
 
+/** Every rule goes by the memory. */
+const UNREADABLE = "the memory cannot be read";
 const NOTHING = "5: otherwise, nothing";
 
 /** Pure and total: any observation has a decision, and the same one has the same. */
 export function decide(observation: Observation, settings: Settings): Decision {
-  for (const { name, rule } of RULES) {
-    const verdict = rule(observation, settings);
-    if (verdict) return { rule: name, ...verdict };
+  const before = unchanged(observation);
+  if (before === undefined) {
+    const verdict = memoryUnreadable(observation);
+    if (verdict) return { rule: UNREADABLE, ...verdict };
+  } else {
+    for (const { name, rule } of RULES) {
+      const verdict = rule(observation, settings, before);
+      if (verdict) return { rule: name, ...verdict };
+    }
   }
   return { rule: NOTHING, actions: [], next: "rest" };
 }

@@ -1,5 +1,6 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { CONTRACT_VERSION } from "../../contract/version";
+import { whyNot } from "./why-not";
 
 /** What was read. Only S3's own word that there is no object counts as `absent`; every other failure is `unknown`. */
 export type View<T> =
@@ -49,14 +50,7 @@ export function jsonObject<T>(
     async write(value, etag) {
       const condition = etag === undefined ? { IfNoneMatch: "*" } : { IfMatch: etag };
       try {
-        const { ETag } = await s3.send(
-          new PutObjectCommand({
-            ...object,
-            ...condition,
-            Body: JSON.stringify(value, undefined, 2),
-            ContentType: "application/json",
-          }),
-        );
+        const { ETag } = await s3.send(new PutObjectCommand({ ...object, ...condition, ...asJson(value) }));
         return ETag === undefined
           ? { kind: "failed", why: "S3 answered without an ETag" }
           : { kind: "won", etag: ETag };
@@ -65,38 +59,22 @@ export function jsonObject<T>(
       }
     },
 
-    async delete() {
-      try {
-        await s3.send(new DeleteObjectCommand(object));
-        return undefined;
-      } catch (error) {
-        return String(error);
-      }
-    },
+    delete: () => whyNot(s3.send(new DeleteObjectCommand(object))),
   };
 }
 
 /** Puts a document of its own key, whatever was there. Undefined, or why it could not be put. */
-export async function putJson(
+export function putJson(
   s3: Pick<S3Client, "send">,
   bucket: string,
   key: string,
   value: unknown,
 ): Promise<string | undefined> {
-  try {
-    await s3.send(
-      new PutObjectCommand({
-        Bucket: bucket,
-        Key: key,
-        Body: JSON.stringify(value, undefined, 2),
-        ContentType: "application/json",
-      }),
-    );
-    return undefined;
-  } catch (error) {
-    return String(error);
-  }
+  return whyNot(s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, ...asJson(value) })));
 }
+
+/** Indented, since a person at 3 a.m. reads it too. */
+const asJson = (value: unknown) => ({ Body: JSON.stringify(value, undefined, 2), ContentType: "application/json" });
 
 /**
  * 412: the object is not the one that was read. 409: another conditional write is under way. 404: it was deleted since

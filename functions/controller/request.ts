@@ -62,10 +62,8 @@ function considered(request: Request, memory: Memory, { at, lock, standby, prima
     lock.kind === "unknown"
       ? { code: "cannot see", text: `The failover lock cannot be read (${lock.why}): try again.` }
       : undefined;
-  const ordered = (given: Order, text: string, change: Partial<Memory> = {}): Considered => ({
-    text,
-    change: { ...change, order: given },
-  });
+  const hindered = busy ?? blind;
+  const ordered = (given: Order, text: string): Considered => ({ text, change: { order: given } });
 
   switch (request.command) {
     case "failover": {
@@ -85,7 +83,7 @@ function considered(request: Request, memory: Memory, { at, lock, standby, prima
       );
     }
     case "failback": {
-      if (busy || blind) return (busy ?? blind)!;
+      if (hindered) return hindered;
       if (lock.kind === "absent")
         return {
           code: "not failed over",
@@ -104,7 +102,7 @@ function considered(request: Request, memory: Memory, { at, lock, standby, prima
       );
     }
     case "drill": {
-      if (busy || blind) return (busy ?? blind)!;
+      if (hindered) return hindered;
       if (lock.kind === "present")
         return {
           code: "already failed over",
@@ -134,7 +132,7 @@ function considered(request: Request, memory: Memory, { at, lock, standby, prima
       if (order?.do !== "drill") return { code: "no drill is under way", text: "No drill is under way." };
       return ordered({ ...order, ending: true }, "The drill ends: the standby is stopped.");
     case "maintenance-on": {
-      if (busy || blind) return (busy ?? blind)!;
+      if (hindered) return hindered;
       if (lock.kind === "present")
         return {
           code: "already failed over",

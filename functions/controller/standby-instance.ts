@@ -6,6 +6,7 @@ import {
   StartInstancesCommand,
   StopInstancesCommand,
 } from "@aws-sdk/client-ec2";
+import { whyNot } from "./why-not";
 
 /** The standby's instance as EC2 describes it. `reason` is EC2's StateReason, empty where it gives none. */
 export type Power =
@@ -52,20 +53,12 @@ export function ec2Standby(ec2: Pick<EC2Client, "send">, instanceId: string): St
       }
     },
 
-    stop: () => failureOf(ec2.send(new StopInstancesCommand({ InstanceIds }))),
+    stop: () => whyNot(ec2.send(new StopInstancesCommand({ InstanceIds }))),
 
     setType: (type) =>
-      failureOf(
-        ec2.send(new ModifyInstanceAttributeCommand({ InstanceId: instanceId, InstanceType: { Value: type } })),
-      ),
+      whyNot(ec2.send(new ModifyInstanceAttributeCommand({ InstanceId: instanceId, InstanceType: { Value: type } }))),
   };
 }
-
-const failureOf = (call: Promise<unknown>): Promise<string | undefined> =>
-  call.then(
-    () => undefined,
-    (error) => String(error),
-  );
 
 function powerOf(state: InstanceStateName | undefined, type: string, reason: string): Power {
   switch (state) {

@@ -1,25 +1,15 @@
-import type { Lock } from "../../../contract/lock";
 import { ACT_WITHIN_MS, act, type Hands } from "../../../functions/controller/act";
+import type { Action } from "../../../functions/controller/action";
 import type { Alert } from "../../../functions/controller/alert";
 import { LEASE_MS, leaseHand } from "../../../functions/controller/lease";
 import { NOTHING_TRIED, type Observation } from "../../../functions/controller/observe";
-import type { Action } from "../../../functions/controller/rule";
 import { FakeWorld } from "./fake-world";
-import { armed, known, NOW, observed, opened, settings, TYPE, unreadable } from "./observed";
+import { armed, known, lockDocument, NOW, observed, opened, settings, TYPE, unreadable } from "./observed";
 
-const lock: Lock = {
-  version: 2,
-  workload: "web",
-  writtenAt: NOW,
-  writtenBy: "controller",
-  episode: "web/1",
-  why: "",
-  seen: { ownProbes: "", nameServers: "", standby: "" },
-};
 const armedAfterAll: Alert = { about: "armed after all", key: "armed" };
 const igniting: Alert = { about: "igniting", key: "k", witness: "both", users: "gone", started: true };
 const remember: Action = { do: "remember", memory: armed({ told: ["armed"] }), tell: [armedAfterAll] };
-const commit: Action = { do: "commit", lock, by: "witnesses" };
+const commit: Action = { do: "commit", lock: lockDocument, by: "witnesses" };
 
 /** A world whose memory the observation has read, and the hands of one invocation in it. */
 function setting(parts: Partial<Observation> = {}) {
@@ -175,7 +165,7 @@ describe("the age of an observation", () => {
     expect([calls, outcome.failures]).toEqual([[], []]);
   });
 
-  it.each<Action>([{ do: "commit", lock, by: "operator" }, { do: "unlock" }, { do: "ignite" }])(
+  it.each<Action>([{ do: "commit", lock: lockDocument, by: "operator" }, { do: "unlock" }, { do: "ignite" }])(
     "does not matter to %j",
     async (action) => expect((await late(action, 60_000)).calls).toHaveLength(1),
   );
@@ -223,7 +213,7 @@ describe("a failure", () => {
 
 it("leaves a lock alone that is there already, which is as good as written", async () => {
   const { world, does } = setting();
-  world.lock.put({ ...lock, writtenBy: "operator" });
+  world.lock.put({ ...lockDocument, writtenBy: "operator" });
   expect(await does(commit)).toMatchObject({ claim: "none", failures: [], attempts: { failed: [] } });
   expect(world.lock.stored).toMatchObject({ writtenBy: "operator" });
 });

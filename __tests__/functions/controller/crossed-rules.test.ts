@@ -1,7 +1,5 @@
 import { MAXIMUM_EVENTS } from "../../../contract/episode";
-import type { Memory } from "../../../contract/memory";
-import { decide } from "../../../functions/controller/decide";
-import { NOTHING_TRIED, type Observation } from "../../../functions/controller/observe";
+import { NOTHING_TRIED } from "../../../functions/controller/observe";
 import {
   armed,
   booting,
@@ -10,7 +8,6 @@ import {
   locked,
   MINUTE,
   NOW,
-  observed,
   opened,
   pending,
   probesDown,
@@ -18,22 +15,14 @@ import {
   stopped,
   unreadable,
 } from "./observed";
+import { look, remembered, told } from "./verdict-parts";
 
 /** What one rule leaves behind and another finds. Each of these was once wrong. */
-const look = (parts: Partial<Observation>) => decide(observed(parts), settings);
-
-function remembered({ actions }: ReturnType<typeof decide>): Memory {
-  for (const action of actions) if (action.do === "remember") return action.memory;
-  throw new Error("nothing is remembered");
-}
-
-const tells = ({ actions }: ReturnType<typeof decide>) =>
-  actions.flatMap((action) => (action.do === "remember" ? action.tell.map(({ about }) => about) : []));
 
 it("a drill that was asked for while the lock was written does not stand in the way of the failback", () => {
   const order = { id: "d", at: NOW, do: "drill", keep: false, ending: true } as const;
   const decision = look({ lock: locked, ownProbes: probesDown, memory: known(armed({ episode: opened(), order })) });
-  expect(remembered(decision).order).toBeUndefined();
+  expect(remembered(decision)!.order).toBeUndefined();
 });
 
 describe("a standby that was stood down, and is needed again before it has stopped", () => {
@@ -42,16 +31,16 @@ describe("a standby that was stood down, and is needed again before it has stopp
 
   it("is started, and has not died", () => {
     expect(decision.actions).toContainEqual({ do: "ignite" });
-    expect(tells(decision)).not.toContain("standby died");
-    expect(remembered(decision).episode?.stoodDownAt).toBeUndefined();
+    expect(told(decision)).not.toContain("standby died");
+    expect(remembered(decision)!.episode?.stoodDownAt).toBeUndefined();
   });
 
   it("does not serve until it has answered again", () => {
-    const after = remembered(decision).episode;
+    const after = remembered(decision)!.episode;
     const attempts = { ...NOTHING_TRIED, start: { kind: "accepted", from: "stopped", at: NOW } } as const;
     const next = look({ ownProbes: probesDown, standby: pending, attempts, memory: known(armed({ episode: after! })) });
     expect(after?.servingAt).toBeUndefined();
-    expect(tells(next)).toEqual(["igniting"]);
+    expect(told(next)).toEqual(["igniting"]);
   });
 });
 
@@ -61,7 +50,7 @@ it("a lock over a standby that has never served is told once its promised time i
   const lock = { kind: "present", writtenAt } as const;
   const held = { lock, ownProbes: probesDown, nameServers: dnsSays("gone") };
   const decision = look({ ...held, standby: booting, memory: known(armed({ episode })) });
-  expect(tells(decision)).toEqual(["standby fails users"]);
+  expect(told(decision)).toEqual(["standby fails users"]);
 });
 
 it("the start by an invocation that has lost the lease is recorded by the one that holds it", () => {
@@ -72,7 +61,7 @@ it("the start by an invocation that has lost the lease is recorded by the one th
     attempts,
     memory: known(armed({ episode: opened() })),
   });
-  expect(remembered(decision).episode?.startedInstanceAt).toBe(NOW);
+  expect(remembered(decision)!.episode?.startedInstanceAt).toBe(NOW);
 });
 
 it("a lock is enough to start the standby without the memory, whatever the witnesses say", () => {
@@ -87,7 +76,7 @@ it("an episode's events are bounded, and the first stays", () => {
     standby: booting,
     memory: known(armed({ episode: opened({ events }) })),
   });
-  const kept = remembered(decision).episode!.events;
+  const kept = remembered(decision)!.episode!.events;
   expect(kept).toHaveLength(MAXIMUM_EVENTS);
   expect(kept[0]?.what).toBe("event 0");
 });

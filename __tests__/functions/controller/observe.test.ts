@@ -1,4 +1,3 @@
-import type { Lock } from "../../../contract/lock";
 import {
   CONFIRMING_PROBES,
   NOTHING_TRIED,
@@ -14,6 +13,7 @@ import {
   booting,
   dnsSays,
   good,
+  lockDocument,
   memory,
   NOW,
   observed,
@@ -24,16 +24,6 @@ import {
   TYPE,
   unreadable,
 } from "./observed";
-
-const lock: Lock = {
-  version: 2,
-  workload: "web",
-  writtenAt: NOW,
-  writtenBy: "controller",
-  episode: "web/1",
-  why: "",
-  seen: { ownProbes: "", nameServers: "", standby: "" },
-};
 
 const eyes = (world: FakeWorld): Sights => ({
   ...world.sights,
@@ -74,7 +64,7 @@ it.each<[string, (world: FakeWorld) => unknown]>([
   ["nothing is remembered yet", (world) => (world.memory.stored = undefined)],
   ["the controller is not armed", (world) => world.memory.put(memory())],
   ["the name servers have turned, which is witness enough to ignite", (world) => (world.dns = () => "down")],
-  ["the lock exists, and nobody asks how the primary is", (world) => world.lock.put(lock)],
+  ["the lock exists, and nobody asks how the primary is", (world) => world.lock.put(lockDocument)],
   [
     "the memory cannot be read and the name servers have not turned",
     (world) => (world.memory.read = async () => unreadable),

@@ -1,4 +1,5 @@
 import type { Episode } from "../../../contract/episode";
+import type { Lock } from "../../../contract/lock";
 import type { Memory } from "../../../contract/memory";
 import { CONTRACT_VERSION } from "../../../contract/version";
 import type { Settings } from "../../../functions/controller/environment";
@@ -72,6 +73,16 @@ export const unreadable: View<Memory> = { kind: "unknown", why: "ServiceUnavaila
 export const unlocked: LockView = { kind: "absent" };
 export const locked: LockView = { kind: "present", writtenAt: NOW - MINUTE };
 export const lockUnreadable: LockView = { kind: "unknown", why: "ServiceUnavailable: slow down" };
+/** What the controller writes into the lock. */
+export const lockDocument: Lock = {
+  version: CONTRACT_VERSION,
+  workload: "web",
+  writtenAt: NOW,
+  writtenBy: "controller",
+  episode: "web/1",
+  why: "both witnesses have the primary gone",
+  seen: { ownProbes: "", nameServers: "", standby: "serves" },
+};
 
 /** A failover that began a minute ago, with a standby that the controller ignited. */
 export const opened = (parts: Partial<Episode> = {}): Episode => ({
@@ -85,6 +96,27 @@ export const opened = (parts: Partial<Episode> = {}): Episode => ({
   events: [],
   ...parts,
 });
+
+/** A failover that was committed a minute ago, when the standby served. */
+export const committed = opened({
+  servingAt: NOW - MINUTE,
+  runningAt: NOW - MINUTE,
+  turnedAt: NOW - MINUTE,
+  committedAt: NOW - MINUTE,
+});
+
+/** A new standby, seen a minute ago, whose first stop is still to come. */
+export const pendingProof = { unproven: { instanceId: STANDBY, since: NOW - MINUTE } };
+
+/** An invocation that has tried one start. */
+export const started = (start: Observation["attempts"]["start"]) => ({ attempts: { ...NOTHING_TRIED, start } });
+export const accepted = { kind: "accepted", from: "stopped", at: NOW } as const;
+export const refusal = {
+  kind: "refused",
+  code: "InsufficientInstanceCapacity",
+  message: "no t3.micro in us-east-1a",
+  at: NOW,
+} as const;
 
 /** All is well: armed, both witnesses see the primary, the proven standby is stopped. */
 export const observed = (parts: Partial<Observation> = {}): Observation => ({

@@ -1,19 +1,8 @@
-import type { Lock } from "../../../contract/lock";
 import { lockView, parseLock } from "../../../functions/controller/stored-lock";
-import { NOW } from "./observed";
-
-const lock: Lock = {
-  version: 2,
-  workload: "web",
-  writtenAt: NOW,
-  writtenBy: "controller",
-  episode: "web/1",
-  why: "both witnesses have the primary gone",
-  seen: { ownProbes: "", nameServers: "", standby: "serves" },
-};
+import { lockDocument, NOW } from "./observed";
 
 it("reads the lock that the controller has written", () => {
-  expect(parseLock(JSON.stringify(lock))).toEqual(lock);
+  expect(parseLock(JSON.stringify(lockDocument))).toEqual(lockDocument);
 });
 
 it.each(["", "null", "7", "{}", "by hand, at 3 a.m.", '{"writtenAt":"today","episode":"web/1"}', "[1"])(
@@ -28,7 +17,7 @@ it.each(["", "null", "7", "{}", "by hand, at 3 a.m.", '{"writtenAt":"today","epi
 );
 
 it("is present since S3 took it, whatever time its content names", () => {
-  const value = { ...lock, writtenAt: 1 };
+  const value = { ...lockDocument, writtenAt: 1 };
   expect(lockView({ kind: "known", value, etag: '"1"', writtenAt: NOW })).toEqual({
     kind: "present",
     writtenAt: NOW,

@@ -1,6 +1,5 @@
-import { FakeWorld } from "./fake-world";
-import { armed, good, refused } from "./observed";
-import { failedOver, ticks, wake, withDns } from "./storyteller";
+import { good, refused } from "./observed";
+import { failedOver, quietWorld, ticks, wake } from "./storyteller";
 
 test("a dead primary: the standby is ignited, serves, and the failover is committed, with one message each", async () => {
   const world = await failedOver();
@@ -43,9 +42,7 @@ test("a failback brings users to the primary, stops the standby and ends the epi
 });
 
 test("a 20-second blip ignites at most, never commits, and the standby stands down after ten minutes", async () => {
-  const world = new FakeWorld();
-  withDns(world);
-  world.memory.put(armed());
+  const world = quietWorld();
   const begun = world.time;
   world.primary = () => (world.time - begun < 20_000 ? refused : good);
   await ticks(world, 14);
@@ -55,9 +52,7 @@ test("a 20-second blip ignites at most, never commits, and the standby stands do
 });
 
 test("a drill ignites, is ended by its operator, and leaves everything as it was", async () => {
-  const world = new FakeWorld();
-  withDns(world);
-  world.memory.put(armed());
+  const world = quietWorld();
   expect(await wake(world, { version: 2, id: "d", command: "drill" })).toMatchObject({ accepted: true });
   await ticks(world, 2);
   expect(world.power.state).toBe("running");

@@ -1,22 +1,14 @@
-import { ControllerFailure, invoke } from "../../../functions/controller/invocation";
+import { ControllerFailure } from "../../../functions/controller/invocation";
 import { FakeWorld } from "./fake-world";
 import { armed, MINUTE, refused, settings } from "./observed";
+import { wake as invocation } from "./waking";
 
-/** The function's timeout in milliseconds. */
-const FUNCTION_TIMEOUT = 90_000;
 /** Milliseconds after which Route 53's checkers have turned DNS: three checks of ten seconds. */
 const TURNS_AFTER = 30_000;
 
-/** One invocation, as Lambda gives it 90 seconds. */
-export function wake(
-  world: FakeWorld,
-  event: unknown = { version: 2, trigger: "schedule" },
-  told = settings,
-): ReturnType<typeof invoke> {
-  const ends = world.time + FUNCTION_TIMEOUT;
-  const context = { awsRequestId: `request-${world.time}`, getRemainingTimeInMillis: () => ends - world.time };
-  return invoke(event, context, told, world);
-}
+/** One invocation, by an id of its own. */
+export const wake = (world: FakeWorld, event?: unknown, told = settings) =>
+  invocation(world, event, `request-${world.time}`, told);
 
 /** Ticks of the schedule, one a minute unless an invocation lasts longer. Answers how many of them failed. */
 export async function ticks(world: FakeWorld, minutes: number, told = settings): Promise<number> {

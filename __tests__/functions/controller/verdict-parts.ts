@@ -1,6 +1,12 @@
 import type { Memory } from "../../../contract/memory";
+import type { Verdict } from "../../../functions/controller/action";
 import type { Alert } from "../../../functions/controller/alert";
-import type { Verdict } from "../../../functions/controller/rule";
+import { decide } from "../../../functions/controller/decide";
+import type { Observation } from "../../../functions/controller/observe";
+import { observed, settings } from "./observed";
+
+/** What is decided where all is well but for this. */
+export const look = (parts: Partial<Observation>) => decide(observed(parts), settings);
 
 /** What a verdict does, in its order. */
 export const done = (verdict: Verdict | undefined) => (verdict?.actions ?? []).map((action) => action.do);

@@ -1,7 +1,7 @@
-import { inEpisode, openEpisode, set, unchanged, verdict } from "../change";
+import { openEpisode, set, verdict } from "../change";
 import { seesPrimary } from "../observe";
 import type { Rule } from "../rule";
-import { ended, withWantedType } from "./ending";
+import { ended, stopStandby, withWantedType } from "./ending";
 import { bringUp } from "./ignition";
 
 /**
@@ -15,10 +15,9 @@ const KEEP_MS = 24 * 3_600_000;
 const SERVE_WITHIN_MS = 15 * 60_000;
 
 /** An operator's `drill`: ignite, let it serve at its own address, stop it. A primary that dies meanwhile comes first. */
-export const drill: Rule = (o, settings) => {
-  const before = unchanged(o);
-  const order = before?.to.order;
-  if (before === undefined || order?.do !== "drill") return undefined;
+export const drill: Rule = (o, settings, before) => {
+  const { order } = before.to;
+  if (order?.do !== "drill") return undefined;
   const { at, lock, standby, trigger } = o;
 
   if (order.ending) {
@@ -34,8 +33,7 @@ export const drill: Rule = (o, settings) => {
       return verdict(ended(done, at, passed ? "the drill passed" : "the drill failed", alert), "look again");
     }
     const mayStop = standby.state === "running" && lock.kind === "absent" && seesPrimary(o);
-    const stopping = episode.stoodDownAt === undefined && mayStop ? inEpisode(before, { stoodDownAt: at }) : before;
-    return mayStop ? verdict(stopping, "wait", { do: "stop" }) : verdict(before, "wait");
+    return mayStop ? stopStandby(before, at) : verdict(before, "wait");
   }
 
   const opened = openEpisode(before, { kind: "drill", startedAt: order.at, trigger }, settings.workload, "a drill");

@@ -1,9 +1,9 @@
 import type { Outcome } from "../../../contract/episode";
+import type { Verdict } from "../action";
 import type { Alert } from "../alert";
 import { type Change, inEpisode, set, tellOnce, verdict } from "../change";
 import type { Settings } from "../environment";
 import type { Observation } from "../observe";
-import type { Verdict } from "../rule";
 
 /** Ends the open episode: its messages are forgotten, and its document is due. */
 export function ended(before: Change, at: number, outcome: Outcome, alert: Alert): Change {
@@ -12,6 +12,13 @@ export function ended(before: Change, at: number, outcome: Outcome, alert: Alert
   const told = change.to.told.filter((key) => !key.startsWith(`${episode.id}/`));
   const finished = [...(change.to.finished ?? []), episode];
   return tellOnce(set(change, { episode: undefined, told, finished }), alert);
+}
+
+/** Stops the standby, and says so in the record the first time. */
+export function stopStandby(change: Change, at: number, what?: string): Verdict {
+  const isNew = change.to.episode?.stoodDownAt === undefined;
+  const said = isNew ? inEpisode(change, { stoodDownAt: at }, what === undefined ? undefined : { at, what }) : change;
+  return verdict(said, "wait", { do: "stop" });
 }
 
 /** A standby that runs as another type than wanted waits as the wanted one. */

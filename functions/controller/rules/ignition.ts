@@ -1,9 +1,9 @@
 import type { Episode } from "../../../contract/episode";
+import type { Action } from "../action";
 import type { Alert } from "../alert";
 import { type Change, inEpisode, set, tellOnce } from "../change";
 import type { Settings } from "../environment";
 import { type Observation, standbyServes } from "../observe";
-import type { Action } from "../rule";
 
 /**
  * How long DescribeInstances may go on saying `stopped` after StartInstances was accepted (EC2 is eventually
@@ -83,13 +83,17 @@ function nextType({ standby, attempts }: Observation, { standby: { instanceType 
   return [instanceType, ...fallbackInstanceTypes].find((type) => !attempts.withoutCapacity.includes(type));
 }
 
-/** What does not run does not serve any more; and a standby that was stood down, and is needed again, has not died. */
+/**
+ * What does not run does not serve any more; a standby that was stood down, and is needed again, has not died; and where
+ * it is needed, no grace period goes on.
+ */
 function neededAgain({ standby, at }: Observation, before: Change): Change {
-  const { stoodDownAt, servingAt } = before.to.episode!;
+  const { stoodDownAt, servingAt, primaryBackAt } = before.to.episode!;
+  const needed = primaryBackAt === undefined ? before : inEpisode(before, { primaryBackAt: undefined });
   const change =
     stoodDownAt === undefined
-      ? before
-      : inEpisode(before, { stoodDownAt: undefined, startedInstanceAt: undefined }, { at, what: "needed again" });
+      ? needed
+      : inEpisode(needed, { stoodDownAt: undefined, startedInstanceAt: undefined }, { at, what: "needed again" });
   const mayServe = standby.state === "running" || standby.state === "unknown";
   return mayServe || servingAt === undefined ? change : inEpisode(change, { servingAt: undefined });
 }

@@ -1,4 +1,4 @@
-import { type Change, inEpisode, openEpisode, set, tellOnce, unchanged, verdict } from "../change";
+import { type Change, inEpisode, openEpisode, set, tellOnce, verdict } from "../change";
 import type { Settings } from "../environment";
 import { type Observation, standbyServes } from "../observe";
 import type { Rule } from "../rule";
@@ -10,9 +10,8 @@ import { bringUp } from "./ignition";
  * are told if it does not serve, and the lock is never removed. A lock that cannot be read counts as one while the memory
  * says that it was written.
  */
-export const lockExists: Rule = (o, settings) => {
-  const before = unchanged(o);
-  if (before === undefined || !isLocked(o, before)) return undefined;
+export const lockExists: Rule = (o, settings, before) => {
+  if (!isLocked(o, before)) return undefined;
 
   // A drill that somebody asked for meanwhile is over: it would stand in the way of the failback.
   const alone = before.to.order?.do === "drill" ? set(before, { order: undefined }) : before;

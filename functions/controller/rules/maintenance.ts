@@ -1,4 +1,4 @@
-import { inEpisode, openEpisode, set, tellOnce, unchanged, verdict } from "../change";
+import { inEpisode, openEpisode, set, tellOnce, verdict } from "../change";
 import { sayDown } from "../observe";
 import type { Rule } from "../rule";
 import { followed } from "./following";
@@ -8,10 +8,9 @@ import { bringUp } from "./ignition";
  * Rule 1. Maintenance is on, and there is no lock: nothing is committed and nothing is stopped. The standby is kept
  * running, since DNS still turns by itself. When its time is over, the other rules are back.
  */
-export const maintenance: Rule = (o, settings) => {
-  const before = unchanged(o);
-  const window = before?.to.maintenance;
-  if (before === undefined || window === undefined) return undefined;
+export const maintenance: Rule = (o, settings, before) => {
+  const window = before.to.maintenance;
+  if (window === undefined) return undefined;
   const { at, standby } = o;
   if (at >= window.until) {
     const over = inEpisode(set(before, { maintenance: undefined }), {}, { at, what: "the maintenance's time is over" });
@@ -26,9 +25,7 @@ export const maintenance: Rule = (o, settings) => {
     before.to.episode === undefined
       ? openEpisode(before, opening, settings.workload, `maintenance: ${window.reason}`)
       : before;
-  const begun =
-    opened.to.episode!.primaryBackAt === undefined ? opened : inEpisode(opened, { primaryBackAt: undefined });
-  const { change, actions, settled } = bringUp(o, settings, followed(o, settings, begun));
+  const { change, actions, settled } = bringUp(o, settings, followed(o, settings, opened));
   const { id } = change.to.episode!;
   const isDown = o.ownProbes.says === "down" || sayDown(o.nameServers);
   const told = isDown

@@ -1,6 +1,6 @@
-import { sayDown } from "../observe";
+import type { Verdict } from "../action";
+import { type Observation, sayDown } from "../observe";
 import { describeFailure } from "../probe";
-import type { Rule } from "../rule";
 
 /**
  * Without its memory the controller does not know whether it is armed, what it has told, or what it has started: it
@@ -9,8 +9,14 @@ import type { Rule } from "../rule";
  * enough here, or every new workload's slow first boot during an S3 outage would ignite. A lock that can be read is
  * enough: users are held at the standby, whatever the witnesses say.
  */
-export const memoryUnreadable: Rule = ({ memory, ownProbes, nameServers, standby, lock, attempts: { start } }) => {
-  if (memory.kind !== "unknown") return undefined;
+export function memoryUnreadable({
+  ownProbes,
+  nameServers,
+  standby,
+  lock,
+  attempts,
+}: Observation): Verdict | undefined {
+  const { start } = attempts;
   if (start.kind === "refused") {
     return {
       actions: [{ do: "report", failure: `StartInstances was refused: ${start.code}: ${start.message}` }],
@@ -30,4 +36,4 @@ export const memoryUnreadable: Rule = ({ memory, ownProbes, nameServers, standby
     primaryFailure: describeFailure(ownProbes.failure),
   } as const;
   return { actions: [{ do: "ignite", announce }], next: "look again" };
-};
+}

@@ -1,4 +1,4 @@
-import { set, tellOnce, unchanged, verdict } from "../change";
+import { set, tellOnce, verdict } from "../change";
 import { seesPrimary } from "../observe";
 import type { Rule } from "../rule";
 import { awaitsFirstStop, proveNewStandby } from "./first-proof";
@@ -13,9 +13,8 @@ const NOT_ARMED_KEY = "not-armed";
  * The first stop waits until the name servers answer the primary. While they answer the standby (Route 53 turns to it
  * when a first boot takes long), stopping it would take the domain's only server away.
  */
-export const notArmed: Rule = (o, settings) => {
-  const before = unchanged(o);
-  if (before === undefined || before.to.armedAt !== undefined) return undefined;
+export const notArmed: Rule = (o, settings, before) => {
+  if (before.to.armedAt !== undefined) return undefined;
   const { at, nameServers, ownProbes, standby, lock } = o;
 
   let change = proveNewStandby(o, settings, before);

@@ -1,11 +1,12 @@
 import type { Order } from "../../../contract/order";
-import { type Change, inEpisode, openEpisode, set, tellOnce, unchanged, verdict } from "../change";
+import type { Verdict } from "../action";
+import { type Change, inEpisode, openEpisode, set, tellOnce, verdict } from "../change";
 import type { Settings } from "../environment";
 import { lockBy } from "../lock-text";
 import { type Observation, sayDown, seesPrimary } from "../observe";
 import { describeFailure } from "../probe";
-import type { Rule, Verdict } from "../rule";
-import { ended, withWantedType } from "./ending";
+import type { Rule } from "../rule";
+import { ended, stopStandby, withWantedType } from "./ending";
 
 /** Good answers in a row before users are sent back: ten seconds at one look every two. */
 const GOOD_ANSWERS = 5;
@@ -21,10 +22,9 @@ type Failback = Extract<Order, { do: "failback" }>;
  * primary → two TTLs → the standby is stopped. Each step is remembered before it is done, so that the next tick goes on
  * where an invocation ended. If DNS does not turn, the lock is written again and nothing is stopped.
  */
-export const orderedFailback: Rule = (o, settings) => {
-  const before = unchanged(o);
-  const order = before?.to.order;
-  if (before === undefined || order?.do !== "failback") return undefined;
+export const orderedFailback: Rule = (o, settings, before) => {
+  const { order } = before.to;
+  if (order?.do !== "failback") return undefined;
   const opening = { kind: "failover", startedAt: o.at, trigger: "an operator's failback" } as const;
   const change = openEpisode(before, opening, settings.workload, `an operator asks for a failback: ${order.reason}`);
   switch (order.phase.name) {
@@ -125,7 +125,7 @@ function stopping(o: Observation, settings: Settings, change: Change, order: Fai
   const { standby, lock, at } = o;
   const interrupted = interruptedBy(o, order);
   if (interrupted) return dropped(change, interrupted, at);
-  const { id, stoodDownAt } = change.to.episode!;
+  const { id } = change.to.episode!;
   const isStopped = standby.state === "stopped" || standby.state === "terminated";
   // A primary that only Route 53 can reach: without both witnesses nothing is stopped.
   const isLeft = order.force && o.ownProbes.says !== "up";
@@ -137,8 +137,7 @@ function stopping(o: Observation, settings: Settings, change: Change, order: Fai
     return verdict(ended(done, at, "failed back", alert), "look again");
   }
   if (lock.kind !== "absent" || !seesPrimary(o) || standby.state !== "running") return verdict(change, "wait");
-  const standingDown = stoodDownAt === undefined ? inEpisode(change, { stoodDownAt: at }) : change;
-  return verdict(standingDown, "wait", { do: "stop" });
+  return stopStandby(change, at);
 }
 
 /** What happens to the primary, or to the lock, after users have gone back. */

@@ -1,4 +1,4 @@
-import { inEpisode, openEpisode, set, tellOnce, unchanged, verdict } from "../change";
+import { inEpisode, openEpisode, set, tellOnce, verdict } from "../change";
 import { lockBy } from "../lock-text";
 import type { Rule } from "../rule";
 import { followed } from "./following";
@@ -8,18 +8,15 @@ import { bringUp } from "./ignition";
 const GIVEN_UP_AFTER_MS = 30 * 60_000;
 
 /** An operator's `failover`: ignite, and commit as soon as the standby serves, even if the primary is up. */
-export const orderedFailover: Rule = (o, settings) => {
-  const before = unchanged(o);
-  const order = before?.to.order;
-  if (before === undefined || order?.do !== "failover") return undefined;
+export const orderedFailover: Rule = (o, settings, before) => {
+  const { order } = before.to;
+  if (order?.do !== "failover") return undefined;
   // Done: from here on the lock speaks.
   if (o.lock.kind === "present") return verdict(set(before, { order: undefined }), "look again");
 
   const opening = { kind: "failover", startedAt: o.at, trigger: "an operator's failover" } as const;
   const opened = openEpisode(before, opening, settings.workload, `an operator asks for a failover: ${order.reason}`);
-  const back = opened.to.episode!.primaryBackAt !== undefined;
-  const begun = back ? inEpisode(opened, { primaryBackAt: undefined }) : opened;
-  const { change, actions, serves, settled } = bringUp(o, settings, followed(o, settings, begun));
+  const { change, actions, serves, settled } = bringUp(o, settings, followed(o, settings, opened));
   if (serves && o.lock.kind === "absent") {
     const lock = lockBy("operator", order.reason, o, change, settings);
     return verdict(change, "wait", { do: "commit", lock, by: "operator" }, ...actions);

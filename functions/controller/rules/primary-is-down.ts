@@ -1,5 +1,5 @@
 import type { Episode } from "../../../contract/episode";
-import { type Change, inEpisode, openEpisode, set, tellOnce, unchanged, verdict } from "../change";
+import { type Change, openEpisode, set, tellOnce, verdict } from "../change";
 import type { Settings } from "../environment";
 import { lockBy } from "../lock-text";
 import { type Observation, primaryIsGone, sayDown } from "../observe";
@@ -15,10 +15,9 @@ import { bringUp } from "./ignition";
 const PATIENCE_MS = 5 * 60_000;
 
 /** Rule 3. Ignite early: one witness is enough. Commit late: only when both say so and the standby serves. */
-export const primaryIsDown: Rule = (o, settings) => {
+export const primaryIsDown: Rule = (o, settings, before) => {
   const witness = witnessOf(o);
-  const before = unchanged(o);
-  if (before === undefined || witness === undefined) return undefined;
+  if (witness === undefined) return undefined;
 
   const begun = begin(o, settings, before, witness);
   const ignition = bringUp(o, settings, followed(o, settings, begun));
@@ -63,8 +62,7 @@ function begin(o: Observation, { workload }: Settings, before: Change, witness: 
     ...(since === undefined ? {} : { firstFailedProbeAt: since }),
   } as const;
   const begun = openEpisode(before, opening, workload, `the primary is down (${witness})`);
-  const alone = begun.to.order?.do === "drill" ? set(begun, { order: undefined }) : begun;
-  return alone.to.episode?.primaryBackAt === undefined ? alone : inEpisode(alone, { primaryBackAt: undefined });
+  return begun.to.order?.do === "drill" ? set(begun, { order: undefined }) : begun;
 }
 
 function told(o: Observation, settings: Settings, before: Change, witness: Episode["witness"]): Change {

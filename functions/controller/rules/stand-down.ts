@@ -1,22 +1,20 @@
-import { type Change, inEpisode, tellOnce, unchanged, verdict } from "../change";
+import { type Change, inEpisode, tellOnce, verdict } from "../change";
 import { type Observation, seesPrimary } from "../observe";
 import type { Rule } from "../rule";
-import { ended, withWantedType } from "./ending";
+import { ended, stopStandby, withWantedType } from "./ending";
 import { followed } from "./following";
 
 /**
  * Rule 4. Both witnesses see the primary, and an episode is open: after the grace period a standby that the controller
  * ignited is stopped, and the episode ends. One that somebody else started keeps running.
  */
-export const standDown: Rule = (o, settings) => {
-  const before = unchanged(o);
-  const episode = before?.to.episode;
-  if (before === undefined || episode === undefined) return undefined;
+export const standDown: Rule = (o, settings, before) => {
+  if (before.to.episode === undefined) return undefined;
   const { at, standby, lock } = o;
   if (!seesPrimary(o) || lock.kind !== "absent") return { actions: [], next: "rest" };
 
   const change = followed(o, settings, removedByHand(o, before));
-  const { primaryBackAt, ignitedAt, stoodDownAt, id, kind, startedAt } = change.to.episode!;
+  const { primaryBackAt, ignitedAt, id, kind, startedAt } = change.to.episode!;
   if (primaryBackAt === undefined)
     return verdict(inEpisode(change, { primaryBackAt: at }, { at, what: "both witnesses see the primary" }), "rest");
   if (at - primaryBackAt < settings.graceSeconds * 1_000) return verdict(change, "rest");
@@ -24,9 +22,7 @@ export const standDown: Rule = (o, settings) => {
   const isUp = standby.state === "running" || standby.state === "pending" || standby.state === "stopping";
   if (ignitedAt !== undefined && (isUp || standby.state === "unknown")) {
     if (standby.state !== "running") return verdict(change, "rest");
-    const next =
-      stoodDownAt === undefined ? inEpisode(change, { stoodDownAt: at }, { at, what: "standing down" }) : change;
-    return verdict(next, "wait", { do: "stop" });
+    return stopStandby(change, at, "standing down");
   }
   const retyping = withWantedType(o, settings, change);
   if (retyping) return retyping;

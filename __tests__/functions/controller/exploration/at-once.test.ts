@@ -1,7 +1,7 @@
 import { MINUTE, refused, settings } from "../observed";
+import { alarm } from "../waking";
 import { CrowdedWorld } from "./crowded-world";
 
-const alarm = { Records: [{ Sns: { Message: JSON.stringify({ NewStateValue: "ALARM" }) } }] };
 const leaving = {
   "detail-type": "EC2 Instance State-change Notification",
   detail: { "instance-id": settings.primary.instanceId, state: "stopping" },
@@ -27,7 +27,7 @@ function disaster(): CrowdedWorld {
 
 test("all three triggers come at once, and twice: one failover, and each message once", async () => {
   const world = disaster();
-  for (const event of [alarm, leaving, tick, alarm, leaving, tick]) void world.deliver(event);
+  for (const event of [alarm("ALARM"), leaving, tick, alarm("ALARM"), leaving, tick]) void world.deliver(event);
   await minutes(world, 5);
   // It ignites, it serves, it is committed.
   expect(world.subjects).toHaveLength(3);
@@ -49,7 +49,7 @@ test("at most two invocations of the schedule are alive at any time", async () =
 
 test("of six that come at once one stays, and the others end with their first look", async () => {
   const world = disaster();
-  for (const event of [alarm, leaving, tick, alarm, leaving, tick]) void world.deliver(event);
+  for (const event of [alarm("ALARM"), leaving, tick, alarm("ALARM"), leaving, tick]) void world.deliver(event);
   // A look is a few calls of 40 ms each.
   await world.clock.until(world.time + 2_000);
   expect(world.alive).toBe(1);

@@ -42,7 +42,7 @@ const STEADY_MINUTES = 3;
 const TOLD_WITHIN = 2;
 
 /** Properties 3 and 7: where this world ends up. Undefined, or which property is broken. */
-export async function endsBadly(start: WorldState, model: InvocationModel): Promise<string | undefined> {
+async function endsBadly(start: WorldState, model: InvocationModel): Promise<string | undefined> {
   for (const future of FUTURES) {
     const found = await endsBadlyIn(future, start, model);
     if (found !== undefined) return `${found}, while ${future.name}`;
@@ -116,7 +116,7 @@ const COMPLAINT = /\/(not serving|late|standby died|start refused|standby termin
  * The second half of 7: users are held at a standby that runs and does not serve, or that cannot be started. A standby that
  * is on its way has the promised recovery time for it.
  */
-export async function keepsSilent(start: WorldState, model: InvocationModel): Promise<string | undefined> {
+async function keepsSilent(start: WorldState, model: InvocationModel): Promise<string | undefined> {
   const { memory, lock } = start;
   if (lock === undefined || memory?.value.order !== undefined || start.power === "serves") return undefined;
   let state: WorldState = { ...start, dns: "gone", mail: [] };
@@ -138,7 +138,7 @@ export async function keepsSilent(start: WorldState, model: InvocationModel): Pr
 }
 
 /** Property 5: two invocations at once leave the same world, and the same mail, as one. */
-export async function differsByTwo(start: WorldState, model: InvocationModel): Promise<string | undefined> {
+async function differsByTwo(start: WorldState, model: InvocationModel): Promise<string | undefined> {
   const one = await together(start, 1, model);
   const two = await together(start, 2, model);
   const [alone, both] = [one, two].map(

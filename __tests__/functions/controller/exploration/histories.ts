@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { good, MINUTE, refused, settings } from "../observed";
+import { alarm } from "../waking";
 import { CrowdedWorld } from "./crowded-world";
 
 /** One thing that happens, so many seconds after the one before. */
@@ -90,7 +91,6 @@ class Ticks {
 
 function happens(world: CrowdedWorld, what: Happening["what"], number: number): void {
   const { type } = world.power as { type: string };
-  const alarm = { Records: [{ Sns: { Message: JSON.stringify({ NewStateValue: "ALARM" }) } }] };
   const ask = (parts: object) =>
     void world.deliver({ version: 2, id: `request ${number}`, reason: "a test", ...parts });
   const does: Record<Happening["what"], () => void> = {
@@ -140,9 +140,9 @@ function happens(world: CrowdedWorld, what: Happening["what"], number: number): 
       world.s3IsIll = false;
     },
     "all invocations crash": () => world.crashAll(),
-    "an alarm": () => void world.deliver(alarm),
+    "an alarm": () => void world.deliver(alarm("ALARM")),
     "an alarm, twice": () => {
-      for (const each of [alarm, alarm]) void world.deliver(each);
+      for (const each of [alarm("ALARM"), alarm("ALARM")]) void world.deliver(each);
     },
     failover: () => ask({ command: "failover" }),
     failback: () => ask({ command: "failback" }),

@@ -23,7 +23,7 @@ export interface Scope {
   people: readonly ("remove the lock" | "write the lock")[];
 }
 
-export const everyHaze: readonly Haze[] = [
+const everyHaze: readonly Haze[] = [
   "clear",
   "the path to the primary is broken",
   "no name server answers",
@@ -53,8 +53,8 @@ export const drill = { command: "drill" } as const;
 export const endDrill = { command: "end-drill" } as const;
 /** Its end is half an hour after it is asked for. */
 export const maintenance = { command: "maintenance-on", reason: "a test", until: "" } as const;
-export const leftAlone = { ...maintenance, standby: "left alone" } as const;
-export const maintenanceOff = { command: "maintenance-off" } as const;
+const leftAlone = { ...maintenance, standby: "left alone" } as const;
+const maintenanceOff = { command: "maintenance-off" } as const;
 
 export const scopes = {
   basic: { ...plain, name: "basic" },

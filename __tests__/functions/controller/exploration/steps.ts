@@ -1,5 +1,5 @@
 import type { Command } from "../../../../contract/command";
-import type { Action } from "../../../../functions/controller/rule";
+import type { Action } from "../../../../functions/controller/action";
 import { good, refused } from "../observed";
 import type { Fate } from "./fake-calls";
 import { viewOf } from "./fake-calls";

@@ -1,7 +1,7 @@
 import type { Lease, Lock } from "../../../../contract/lock";
 import type { Memory } from "../../../../contract/memory";
+import type { Action, Next } from "../../../../functions/controller/action";
 import type { Attempts, Observation } from "../../../../functions/controller/observe";
-import type { Action, Next } from "../../../../functions/controller/rule";
 import { armed, MINUTE, NOW, opened, TYPE } from "../observed";
 
 /** One S3 object; `etag` is new with every write. */

@@ -3,6 +3,7 @@ import { decide } from "../../../../functions/controller/decide";
 import { type Observation, seesPrimary } from "../../../../functions/controller/observe";
 import {
   armed,
+  committed,
   dnsSays,
   known,
   locked,
@@ -10,7 +11,6 @@ import {
   MINUTE,
   NOW,
   observed,
-  opened,
   probesDown,
   probesUnknown,
   serving,
@@ -24,12 +24,6 @@ import { done, remembered, told } from "../verdict-parts";
 
 const RULE = "an operator's failback";
 const TTL_MS = settings.ttlSeconds * 1_000;
-const committed = opened({
-  servingAt: NOW - MINUTE,
-  runningAt: NOW - MINUTE,
-  turnedAt: NOW - MINUTE,
-  committedAt: NOW - MINUTE,
-});
 const unlockedAt = NOW - 1_000;
 const goodAnswers = (inARow: number) => ({ ownProbes: { says: "up", inARow } as const });
 
