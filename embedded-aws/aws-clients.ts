@@ -19,6 +19,10 @@ type Client = { destroy(): void };
 /** Who the embedded AWS itself is, in moto's eyes. */
 export const EMBEDDED_AWS = "EMBEDDEDAWS";
 
+/** The signature of a request that the embedded AWS sends without an SDK client. moto does not verify it. */
+export const signatureOf = (service: string, region: string) =>
+  `AWS4-HMAC-SHA256 Credential=${EMBEDDED_AWS}/20250101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+
 /**
  * SDK clients, one for each service and region. Those by which the embedded AWS reads what was deployed (`deployed`) are
  * given moto's own endpoint, not the gateway's, so that a fault laid on the gateway never blinds the data plane.

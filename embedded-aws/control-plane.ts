@@ -3,7 +3,6 @@ import { ANONYMOUS, type Call } from "./calls";
 import { DeployedState } from "./deployed-state";
 import type { Faults } from "./faults";
 import { type Gateway, startGateway } from "./gateway";
-import { GLOBAL_REGION } from "./global-region";
 import { InstancePower, type KnownInstance } from "./instances/instance-power";
 import { firstAnswer } from "./mends/apply-mends";
 import { instancePowerMends } from "./mends/instance-power";
@@ -91,5 +90,3 @@ function failStarts(power: InstancePower, { parameters }: Call, message: string)
   for (const [name, instanceId] of parameters)
     if (name.startsWith("InstanceId.")) power.failNextStart(instanceId, { code: "Client.InternalError", message });
 }
-
-export const allRegions = (regions: readonly string[]) => [...new Set([...regions, GLOBAL_REGION])];

@@ -7,6 +7,7 @@ import { AsynchronousInvocations } from "./asynchronous/asynchronous-invocations
 import type { ControlPlane } from "./control-plane";
 import type { Delivery } from "./deliveries/delivery";
 import { askNameServers } from "./dns/ask-name-servers";
+import { firstAddress } from "./dns/first-address";
 import { deployedZones } from "./dns/hosted-zones";
 import { NameServers, withNameServers } from "./dns/name-servers";
 import type { Ask } from "./dns/reply";
@@ -29,7 +30,7 @@ import type { World } from "./processes/node-process";
 import { LongPolling } from "./queues/long-polling";
 import { Schedules } from "./schedules/schedules";
 import { ownStream } from "./seeded-random";
-import type { Cancel, DrivenClock } from "./time/clock";
+import type { DrivenClock } from "./time/clock";
 
 export interface DataPlaneOptions extends ControlPlane {
   readonly clock: DrivenClock;
@@ -60,7 +61,6 @@ export class DataPlane {
   readonly world: World;
   private readonly metrics: Metrics;
   private readonly buses: EventBuses;
-  private readonly lightening = new Map<string, Cancel>();
 
   constructor(private readonly options: DataPlaneOptions) {
     const { clock, state, deployed, faults, random, regions, power, roleMay, gateway, folder, onFailure } = options;
@@ -79,16 +79,15 @@ export class DataPlane {
     });
     this.ask = askNameServers({ clock, portsFor: this.nameServers.portsFor, roundTrip: ROUND_TRIP_MS });
     const { published, verdicts, beliefs } = options.monitoringPast;
-    const metrics = new Metrics({ clock, deployed, onFailure, published });
-    this.metrics = metrics;
-    const serviceMetrics = new ServiceMetrics({ ...aws, regions, metrics });
+    this.metrics = new Metrics({ clock, deployed, onFailure, published });
+    const serviceMetrics = new ServiceMetrics({ ...aws, regions, metrics: this.metrics });
     this.healthChecks = new HealthChecks({
       ...aws,
       network: this.servers,
       endpoint: gateway.endpoint,
-      resolve: (name) => this.resolve(name),
+      resolve: async (name) => firstAddress(await this.ask(name, "A")),
       random: ownStream(random),
-      putMetric: (datapoint) => metrics.put(datapoint),
+      putMetric: (datapoint) => this.metrics.put(datapoint),
       onChange: (change) => happenings.health?.(change),
       beliefs,
     });
@@ -144,7 +143,7 @@ export class DataPlane {
     });
     this.alarms = new Alarms({
       ...aws,
-      metrics,
+      metrics: this.metrics,
       regions,
       random: ownStream(random),
       publish: (message) => this.messages.publish(message),
@@ -153,7 +152,7 @@ export class DataPlane {
       onFailure,
       verdicts,
     });
-    gateway.onCall(metrics.onCall);
+    gateway.onCall(this.metrics.onCall);
     gateway.onCall(this.alarms.onCall);
     gateway.onCall(serviceMetrics.queues.onCall);
     serviceMetrics.queues.start();
@@ -183,13 +182,12 @@ export class DataPlane {
   /** Nobody and nothing in the region answers any more, and what ran in it is gone. */
   darken(region: string, darkness: Darkness): void {
     this.functions.stopIn(region);
-    this.lightening.set(region, this.options.faults.darken(region, darkness));
+    this.options.faults.darken(region, darkness);
   }
 
   /** The region is back, as it would be by now. */
   lighten(region: string): void {
-    this.lightening.get(region)?.();
-    this.lightening.delete(region);
+    this.options.faults.lighten(region);
   }
 
   async stop(): Promise<void> {
@@ -198,11 +196,5 @@ export class DataPlane {
     this.healthChecks.stop();
     await this.nameServers.stop();
     await this.servers.stop();
-  }
-
-  private async resolve(name: string): Promise<string | undefined> {
-    const { answers } = await this.ask(name, "A");
-    const found = answers.find((record) => record.type === "A");
-    return found?.type === "A" ? found.data : undefined;
   }
 }

@@ -4,9 +4,10 @@ import type { AddressTable } from "./address-table";
 import { AwsClients } from "./aws-clients";
 import type { CallLog } from "./call-log";
 import { clientEnvironment, credentialsEnvironment, OPERATOR } from "./client-environment";
-import { allRegions, type ControlPlane, startControlPlane } from "./control-plane";
+import { type ControlPlane, startControlPlane } from "./control-plane";
 import { DataPlane } from "./data-plane";
 import { Faults } from "./faults";
+import { GLOBAL_REGION } from "./global-region";
 import type { Happenings } from "./happenings";
 import { type Inventory, takeInventory } from "./inventory";
 import { forked, newAccount, type Origin, requireOwnFolder } from "./origin";
@@ -91,7 +92,7 @@ export interface EmbeddedAws extends Pick<ControlPlane, "state" | "deployed" | "
 /** Starts the embedded AWS, its time standing still; what was started is stopped again if the start fails half way. */
 export function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<EmbeddedAws> {
   const { searchPath, source } = options;
-  const regions = allRegions(options.regions);
+  const regions = [...new Set([...options.regions, GLOBAL_REGION])];
   const contents = { ...options, regions };
   return begin({ ...options, regions }, newAccount({ searchPath, source, contents }));
 }
@@ -177,7 +178,7 @@ async function begin(settings: Settings, origin: Origin): Promise<EmbeddedAws> {
         const fork = clock.hold("forking AWS", async () => {
           requireOwnFolder(options.folder);
           const parent = { moto, now: clock.now(), instances: power.known, monitoringPast: plane.monitoringPast };
-          return begin({ source, regions, realTime: settings.realTime ?? false, ...options }, forked(parent));
+          return begin({ source, regions, realTime: settings.realTime, ...options }, forked(parent));
         });
         stops.push(() => fork.then((started) => started.stop()).catch(() => {}));
         return fork;

@@ -40,7 +40,11 @@ export class Faults {
   /** A region's APIs answer nobody, its servers are silent, and nothing in it happens any more. */
   darken(region: string, darkness: Darkness): Cancel {
     this.dark.set(region, darkness);
-    return () => void this.dark.delete(region);
+    return () => this.lighten(region);
+  }
+
+  lighten(region: string): void {
+    this.dark.delete(region);
   }
 
   darknessOf(region: string | undefined): Darkness | undefined {

@@ -1,4 +1,4 @@
-import { EMBEDDED_AWS } from "./aws-clients";
+import { signatureOf } from "./aws-clients";
 import { GLOBAL_REGION } from "./global-region";
 import { GLOBAL_LISTS, type InventoryList, REGIONAL_LISTS, recordsOfZone } from "./inventory-lists";
 
@@ -34,10 +34,8 @@ async function ask(endpoint: string, region: string, list: InventoryList): Promi
   return [...text.matchAll(list.pattern)].map((match) => [region, list.kind, ...match.slice(1)].join(" "));
 }
 
-/** Raw requests: no SDK client is needed for services of which nothing else is read. moto does not verify signatures. */
+/** Raw requests: no SDK client is needed for services of which nothing else is read. */
 async function send(endpoint: string, region: string, { kind, service, request }: InventoryList): Promise<string> {
-  const scope = `${EMBEDDED_AWS}/20250101/${region}/${service}/aws4_request`;
-  const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`;
   const response = await fetch(endpoint + (request.protocol === "rest" ? request.path : "/"), {
     ...(request.protocol === "query" && {
       method: "POST",
@@ -45,7 +43,7 @@ async function send(endpoint: string, region: string, { kind, service, request }
     }),
     ...(request.protocol === "json" && { method: "POST", body: "{}" }),
     headers: {
-      authorization,
+      authorization: signatureOf(service, region),
       ...(request.protocol === "query" && { "content-type": "application/x-www-form-urlencoded" }),
       ...(request.protocol === "json" && {
         "content-type": "application/x-amz-json-1.1",

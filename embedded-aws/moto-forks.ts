@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { boundLog } from "./bounded-log";
 import { LOOPBACK } from "./loopback";
 import type { MotoLauncher } from "./moto-launchers";
+import { type Life, lastLines, lifeOf, sendSignal } from "./moto-life";
 import type { MotoLine, MotoLines } from "./moto-lines";
 
 /** moto serves, and has called by then; a loaded machine may deliver it late. */
@@ -13,7 +13,6 @@ const FORK_TIMEOUT_MS = 40_000;
 const POLL_MS = 5;
 /** For a killed fork to be buried by its parent. */
 const END_TIMEOUT_MS = 2_000;
-const LAST_LINES = 15;
 
 export const MOTO_LOG = "moto.log";
 
@@ -24,21 +23,17 @@ export interface MotoForkOptions {
   readonly timeFile?: string;
 }
 
-export interface Moto {
+export interface Moto extends Life {
   /** `http://127.0.0.1:PORT` */
   readonly endpoint: string;
   /** File that holds what moto printed. */
   readonly logFile: string;
-  /** Told once, with moto's last lines, if moto ends and nobody has stopped it; at once if it already has. */
-  onDeath(listener: (error: Error) => void): void;
   /**
    * Another moto, which begins with what this one holds at this moment, and lives on by itself. It ends with this one at
    * the latest.
    * @throws Error if moto was started in a way in which it cannot be forked, e.g. in a container
    */
   fork(options: MotoForkOptions): Promise<Moto>;
-  /** Ends moto, its forks and all that it started; resolves when they are gone. May be called again. */
-  stop(): Promise<void>;
 }
 
 /** The forks of one of moto's processes. */
@@ -85,36 +80,20 @@ export class MotoForks {
   private forkedMoto(line: MotoLine, logFile: string): Moto {
     const forks = new MotoForks(this.launcher, this.lines, Promise.resolve(line));
     void line.cut.then(boundLog(logFile));
-    const stop = async () => {
+    const end = async () => {
       await forks.stop();
       // While its line is open, nobody else has its pid.
-      if (!line.isCut) kill(line.pid, "SIGKILL");
+      if (!line.isCut) sendSignal(line.pid, "SIGKILL");
       await line.cut;
       const deadline = Date.now() + END_TIMEOUT_MS;
-      while (kill(line.pid, 0) && Date.now() < deadline) await sleep(POLL_MS);
+      while (sendSignal(line.pid, 0) && Date.now() < deadline) await sleep(POLL_MS);
       this.forks.delete(fork);
     };
-    let stopping: Promise<void> | undefined;
-    const death = new Promise<Error>((resolve) => {
-      line.cut.then(() => {
-        if (!stopping)
-          resolve(
-            new Error(
-              "A fork of moto, which stands in for AWS on this machine, ended in the middle, and what was deployed in " +
-                `it is gone. Start again; its last lines say why:\n${lastLines(logFile)}`,
-            ),
-          );
-      });
-    });
     const fork: Moto = {
+      ...lifeOf({ name: "A fork of moto", logFile, ended: line.cut.then(() => "ended"), end }),
       endpoint: `http://${LOOPBACK}:${line.port}`,
       logFile,
-      onDeath: (listener) => void death.then(listener),
       fork: (options) => forks.fork(options),
-      stop: () => {
-        stopping ??= stop();
-        return stopping;
-      },
     };
     return fork;
   }
@@ -124,16 +103,6 @@ export class MotoForks {
       `moto cannot be forked as it was started, by ${this.launcher.name}: ${why}. Install moto_server itself, by pip ` +
         "or `pipx install`: then it is found on the PATH first.",
     );
-  }
-}
-
-/** The end of a log, for a person. */
-export function lastLines(file: string): string {
-  try {
-    const lines = readFileSync(file, "utf8").trimEnd().split("\n").slice(-LAST_LINES);
-    return lines.join("\n") || "(it printed nothing)";
-  } catch {
-    return "(it printed nothing)"; // It had no time to open its log.
   }
 }
 
@@ -147,13 +116,5 @@ async function within<Result>(milliseconds: number, work: Promise<Result>, late:
     return await Promise.race([work, giveUp]);
   } finally {
     timeout.abort();
-  }
-}
-
-function kill(pid: number, signal: NodeJS.Signals | 0): boolean {
-  try {
-    return process.kill(pid, signal);
-  } catch {
-    return false; // ESRCH: it has ended.
   }
 }

@@ -100,10 +100,7 @@ const IN_CONTAINER = { folder: "/embedded-aws/inside-moto", timeFile: "/embedded
 
 function dockerLauncher(docker: string, inside: InsideMoto | undefined): MotoLauncher {
   const container = (port: number) => `embedded-aws-moto-${port}`;
-  const insideContainer = inside && {
-    folder: IN_CONTAINER.folder,
-    ...(inside.timeFile === undefined ? {} : { timeFile: IN_CONTAINER.timeFile }),
-  };
+  const insideContainer = inside && { ...IN_CONTAINER, timeFile: inside.timeFile && IN_CONTAINER.timeFile };
   return {
     name: "docker",
     forks: false,

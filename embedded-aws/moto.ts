@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { boundLog } from "./bounded-log";
 import { findFreePort, LOOPBACK } from "./loopback";
-import { lastLines, MOTO_LOG, type Moto, MotoForks } from "./moto-forks";
+import { MOTO_LOG, type Moto, MotoForks } from "./moto-forks";
 import { findMoto, type InsideMoto, type MotoLauncher, motoEnvironment } from "./moto-launchers";
+import { lastLines, lifeOf, sendSignal } from "./moto-life";
 import { MotoLines } from "./moto-lines";
 
 /** Python imports moto in a second or two; uvx, pipx and Docker may first unpack it. */
@@ -92,35 +93,21 @@ function launch(
     process.off("exit", lastResort);
     endBound();
   };
-  const stop = async () => {
+  const endAndHangUp = async () => {
     await end();
     lines.close();
   };
-  let stopping: Promise<void> | undefined;
-  const death = new Promise<Error>((resolve) => {
-    child.once("exit", (code, signal) => {
-      const how = signal ? `by ${signal}` : `with exit code ${code}`;
-      if (!stopping)
-        resolve(
-          new Error(
-            `${launcher.name}, which stands in for AWS on this machine, ended ${how} in the middle, and what was ` +
-              `deployed in it is gone. Start again; its last lines say why:\n${lastLines(logFile)}`,
-          ),
-        );
-    });
+  const ended = new Promise<string>((resolve) => {
+    child.once("exit", (code, signal) => resolve(signal ? `ended by ${signal}` : `ended with exit code ${code}`));
   });
   return {
+    ...lifeOf({ name: launcher.name, logFile, ended, end: endAndHangUp }),
     launcher,
     process: child,
     logFile,
     endpoint: `http://${LOOPBACK}:${port}`,
-    onDeath: (listener) => void death.then(listener),
     fork: (options) => forks.fork(options),
     end,
-    stop: () => {
-      stopping ??= stop();
-      return stopping;
-    },
   };
 }
 
@@ -150,12 +137,7 @@ async function untilItAnswers(run: MotoRun): Promise<void> {
 const portWasTaken = (run: MotoRun) => /address already in use|port is already allocated/i.test(lastLines(run.logFile));
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals | 0): boolean {
-  if (child.pid === undefined) return false;
-  try {
-    return process.kill(-child.pid, signal);
-  } catch {
-    return false; // ESRCH: the whole group has ended.
-  }
+  return child.pid !== undefined && sendSignal(-child.pid, signal);
 }
 
 async function groupEnds(child: ChildProcess): Promise<void> {

@@ -28,11 +28,10 @@ export function newAccount(options: {
   readonly source: string;
   readonly contents: AccountContents;
 }): Origin {
-  const insideMoto = join(options.source, "inside-moto");
   return {
     now: Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS,
     startMoto: (folder, timeFile) => {
-      const inside = { folder: insideMoto, ...(timeFile === undefined ? {} : { timeFile }) };
+      const inside = { folder: join(options.source, "inside-moto"), timeFile };
       return startMoto({ folder, searchPath: options.searchPath, inside });
     },
     instances: [],
@@ -46,7 +45,7 @@ export function forked(parent: Pick<Origin, "now" | "instances" | "monitoringPas
   const { moto, now, instances, monitoringPast } = parent;
   return {
     now,
-    startMoto: async (folder, timeFile) => moto.fork({ folder, ...(timeFile === undefined ? {} : { timeFile }) }),
+    startMoto: (folder, timeFile) => moto.fork({ folder, timeFile }),
     instances,
     monitoringPast,
     prepare: async () => {},

@@ -1,62 +1,30 @@
-import { execFileSync } from "node:child_process";
-import { appendFileSync, mkdirSync, statSync } from "node:fs";
-import { join } from "node:path";
 import {
   DescribeAlarmsCommand,
   PutMetricAlarmCommand,
   PutMetricDataCommand,
   SetAlarmStateCommand,
 } from "@aws-sdk/client-cloudwatch";
-import {
-  AllocateAddressCommand,
-  DescribeInstancesCommand,
-  StartInstancesCommand,
-  StopInstancesCommand,
-} from "@aws-sdk/client-ec2";
+import { StartInstancesCommand, StopInstancesCommand } from "@aws-sdk/client-ec2";
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { LONGEST_LOG_BYTES } from "../../embedded-aws/bounded-log";
-import { type EmbeddedAws, type ForkOptions, startEmbeddedAws } from "../../embedded-aws/embedded-aws";
+import { type EmbeddedAws, startEmbeddedAws } from "../../embedded-aws/embedded-aws";
 import { compareInventories } from "../../embedded-aws/inventory";
-import { temporaryFolder } from "../temporary-folder";
 import { askOverUdp } from "./dns-question";
+import { bytesOf, forking, instancesOf, REGION } from "./forking";
 import { deployFunction, deployHealthCheck, deployInstance, deployRecords } from "./small-deployment";
 
-const REGION = "us-west-2";
 const BYTES = Buffer.from([0, 1, 254, 255]);
 const METRIC = { Namespace: "Own", MetricName: "Disk" };
 const ALARM = "disk-full";
-const folder = temporaryFolder();
+const { fork, accountOptions } = forking();
 let parent: EmbeddedAws;
 let running: { instanceId: string; address: string };
 /** Stopped in the middle of its first boot. */
 let stopped: { instanceId: string };
-let folders = 0;
-const forks: EmbeddedAws[] = [];
-
-function newFolder(): string {
-  const made = join(folder, `aws-${folders++}`);
-  mkdirSync(made);
-  return made;
-}
-
-const OPTIONS = {
-  searchPath: process.env.PATH ?? "",
-  source: join(process.cwd(), "embedded-aws"),
-  regions: [REGION],
-  hostedZones: ["example.com"],
-  buckets: [{ name: "objects", region: REGION }],
-};
-
-async function fork(of: EmbeddedAws, options: Omit<ForkOptions, "folder"> = {}): Promise<EmbeddedAws> {
-  const made = await of.fork({ folder: newFolder(), ...options });
-  forks.push(made);
-  return made;
-}
 
 const listens = (aws: EmbeddedAws, instanceId: string) => () => aws.power.serviceOf(instanceId) === "listening";
 
 beforeAll(async () => {
-  parent = await startEmbeddedAws({ ...OPTIONS, folder: newFolder() });
+  parent = await startEmbeddedAws(accountOptions());
   running = await deployInstance(parent.clients, REGION, { port: 80 });
   await parent.refresh();
   await parent.runUntil("it serves", listens(parent, running.instanceId), 300_000);
@@ -74,15 +42,7 @@ beforeAll(async () => {
   const turn = new SetAlarmStateCommand({ AlarmName: ALARM, StateValue: "ALARM", StateReason: "it is full" });
   await parent.clients.cloudWatch(REGION).send(turn);
 }, 60_000);
-afterEach(() => Promise.all(forks.splice(0).map((made) => made.stop())));
 afterAll(() => parent?.stop());
-
-async function instancesOf(aws: EmbeddedAws) {
-  const { Reservations } = await aws.clients.ec2(REGION).send(new DescribeInstancesCommand({}));
-  return Reservations!
-    .flatMap(({ Instances }) => Instances!)
-    .map(({ InstanceId, State, LaunchTime }) => ({ InstanceId, state: State!.Name, LaunchTime }));
-}
 
 /** An alarm on a metric of our own that goes off above 90 in all of five minutes. */
 async function deployAlarm(aws: EmbeddedAws, given: { AlarmName: string; TreatMissingData: string }): Promise<void> {
@@ -105,34 +65,11 @@ async function alarmOf(aws: EmbeddedAws, name: string) {
   return { StateValue: MetricAlarms![0]!.StateValue, StateReason: MetricAlarms![0]!.StateReason };
 }
 
-async function bytesOf(aws: EmbeddedAws, Key: string): Promise<number[]> {
-  const { Body } = await aws.clients.s3(REGION).send(new GetObjectCommand({ Bucket: "objects", Key }));
-  return [...(await Body!.transformToByteArray())];
-}
-
 /** When moto says that something was made now. */
 async function stampOf(aws: EmbeddedAws): Promise<number> {
   const s3 = aws.clients.s3(REGION);
   await s3.send(new PutObjectCommand({ Bucket: "objects", Key: "stamp", Body: "x" }));
   return (await s3.send(new GetObjectCommand({ Bucket: "objects", Key: "stamp" }))).LastModified!.getTime();
-}
-
-const allocate = async (aws: EmbeddedAws) =>
-  (await aws.clients.ec2(REGION).send(new AllocateAddressCommand({ Domain: "vpc" }))).AllocationId!;
-
-/** moto's processes below this one, forks included, zombies too. */
-function motos(): number[] {
-  const lines = execFileSync("ps", ["-eo", "pid,ppid,args"], { encoding: "utf8" }).trim().split("\n").slice(1);
-  const all = lines.map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line)!);
-  const below = new Set([process.pid]);
-  for (let before = 0; before !== below.size; ) {
-    before = below.size;
-    for (const [, pid, ppid] of all) if (below.has(Number(ppid))) below.add(Number(pid));
-  }
-  return all
-    .filter(([, pid, , args]) => below.has(Number(pid)) && /moto_server/.test(args!))
-    .map(([, pid]) => Number(pid))
-    .sort((a, b) => a - b);
 }
 
 describe("a fork has what its parent has", () => {
@@ -226,11 +163,6 @@ test("what changes in one is not seen in the other", async () => {
   expect(parent.power.stateOf(running.instanceId)).toBe("running");
 });
 
-test("parent and forks each draw ids of their own", async () => {
-  const all = [parent, await fork(parent), await fork(parent)];
-  expect(new Set(await Promise.all(all.map(allocate))).size).toBe(3);
-});
-
 test("a fork begins at its parent's time, which then runs in each alone", async () => {
   const made = await fork(parent);
   const begun = parent.clock.now();
@@ -266,62 +198,3 @@ test("forks of one parent live side by side, each with the phases of its seed", 
   expect(same).toBe(one);
   expect(other).not.toBe(one);
 });
-
-test("a stopped fork leaves no process, and its parent and siblings alive", async () => {
-  const before = motos();
-  const [made, sibling] = [await fork(parent), await fork(parent)];
-  expect(motos().length).toBe(before.length + 2);
-  await made.stop();
-  await made.stop();
-  expect(motos().length).toBe(before.length + 1);
-  await sibling.stop();
-  expect(motos()).toEqual(before);
-  expect(await instancesOf(parent)).toHaveLength(2);
-});
-
-test("a fork that is killed is told of by itself alone, and leaves no zombie", async () => {
-  const before = motos();
-  const made = await fork(parent);
-  const [pid] = motos().filter((moto) => !before.includes(moto));
-  process.kill(pid!, "SIGKILL");
-  await expect(made.failure).rejects.toThrow(/^A fork of moto.* ended in the middle/);
-  await made.stop();
-  expect(motos()).toEqual(before);
-  const parentFailed = parent.failure.catch(() => "failed");
-  expect(await Promise.race([parentFailed, new Promise((done) => setTimeout(() => done("lives"), 50))])).toBe("lives");
-});
-
-test("what a fork prints does not fill the disk", async () => {
-  const { motoLogFile } = await fork(parent);
-  appendFileSync(motoLogFile, "INFO a request\n".repeat(LONGEST_LOG_BYTES / 10));
-  while (statSync(motoLogFile).size > LONGEST_LOG_BYTES) await new Promise((done) => setTimeout(done, 20));
-});
-
-test("a folder that is another's is refused", async () => {
-  const mine = newFolder();
-  forks.push(await parent.fork({ folder: mine }));
-  await expect(parent.fork({ folder: mine })).rejects.toThrow(/is another embedded AWS's folder: it holds moto.log/);
-});
-
-test("a parent's stop ends its forks and theirs", async () => {
-  const before = motos();
-  const grandparent = await startEmbeddedAws({ ...OPTIONS, folder: newFolder(), hostedZones: [], buckets: [] });
-  const child = await fork(await fork(grandparent));
-  expect(motos().length).toBe(before.length + 3);
-  await grandparent.stop();
-  expect(motos()).toEqual(before);
-  await expect(fetch(child.endpoint)).rejects.toThrow();
-  await expect(grandparent.fork({ folder: newFolder() })).rejects.toThrow("it has ended");
-}, 30_000);
-
-test("in real time a fork works the same, at life's pace", async () => {
-  const live = await startEmbeddedAws({ ...OPTIONS, folder: newFolder(), hostedZones: [], realTime: true });
-  try {
-    await live.clients.s3(REGION).send(new PutObjectCommand({ Bucket: "objects", Key: "key", Body: BYTES }));
-    const made = await fork(live);
-    expect(await bytesOf(made, "key")).toEqual([...BYTES]);
-    expect(Math.abs(made.clock.now() - Date.now())).toBeLessThan(1_000);
-  } finally {
-    await live.stop();
-  }
-}, 30_000);

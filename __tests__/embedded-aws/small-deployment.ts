@@ -7,6 +7,7 @@ import {
   DescribeSubnetsCommand,
   RunInstancesCommand,
 } from "@aws-sdk/client-ec2";
+import { CreateRoleCommand, EntityAlreadyExistsException } from "@aws-sdk/client-iam";
 import { CreateFunctionCommand } from "@aws-sdk/client-lambda";
 import {
   ChangeResourceRecordSetsCommand,
@@ -96,24 +97,17 @@ export async function deployRecords(aws: AwsClients, zoneName: string, records: 
   );
 }
 
-/** moto takes a function only with a role that Lambda may assume. The SDK's IAM client is not among our dependencies. */
+/** moto takes a function only with a role that Lambda may assume. */
 async function ensureRole(aws: AwsClients): Promise<void> {
   const trust = {
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
   };
-  await fetch(aws.endpoint, {
-    method: "POST",
-    headers: {
-      authorization:
-        "AWS4-HMAC-SHA256 Credential=TEST/20250101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=0",
-    },
-    // A second call answers EntityAlreadyExists, which is as good.
-    body: new URLSearchParams({
-      Action: "CreateRole",
-      Version: "2010-05-08",
-      RoleName: "function",
-      AssumeRolePolicyDocument: JSON.stringify(trust),
-    }),
-  });
+  const create = new CreateRoleCommand({ RoleName: "function", AssumeRolePolicyDocument: JSON.stringify(trust) });
+  await aws
+    .iam()
+    .send(create)
+    .catch((error) => {
+      if (!(error instanceof EntityAlreadyExistsException)) throw error;
+    });
 }

@@ -90,12 +90,7 @@ export class Alarms {
     }
   }
 
-  /** The state of an alarm and why; undefined where there is no such alarm. */
-  verdictOf(alarmArn: string): Verdict | undefined {
-    return this.watched.get(alarmArn)?.verdict;
-  }
-
-  /** Every alarm's, by its ARN. */
+  /** The state of every alarm and why, by its ARN. */
   get verdicts(): ReadonlyMap<string, Verdict> {
     return new Map([...this.watched].map(([arn, { verdict }]) => [arn, verdict]));
   }

@@ -1,11 +1,9 @@
+import type { Outcome } from "../functions/execution-environment";
 import { responsePayload } from "../functions/invocation";
 
 /** How one run of a function ended, as far as its queue is concerned. */
 export type RunOutcome =
-  /** `payload` is JSON. */
-  | { readonly kind: "result"; readonly payload?: string | undefined }
-  | { readonly kind: "error"; readonly error: { errorType: string; errorMessage: string; trace?: string[] } }
-  | { readonly kind: "timeout"; readonly afterSeconds: number }
+  | Outcome
   /** No concurrency was left. */
   | { readonly kind: "throttled" };
 

@@ -1,5 +1,6 @@
 import type { Target } from "@aws-sdk/client-eventbridge";
 import { parseArn } from "../deliveries/arn";
+import { atLeastOnce, latenessOf } from "../deliveries/at-least-once";
 import { inBackground } from "../deliveries/background";
 import type { Delivery, DeliveryListener, InvokeLater } from "../deliveries/delivery";
 import { type Failure, retrying, retryPolicyOf } from "../deliveries/retrying";
@@ -88,9 +89,8 @@ export class EventBuses {
         kind: "dead",
         reason: `A fault laid on rule ${rule.name} in ${rule.region} loses its events.`,
       });
-    await clock.sleep(DELIVERY_MS + (fault?.kind === "late" ? fault.milliseconds : 0));
-    const copies = fault?.kind === "doubled" ? 2 : 1;
-    await Promise.all(Array.from({ length: copies }, () => this.deliver(rule, target, journey)));
+    await clock.sleep(DELIVERY_MS + latenessOf(fault));
+    await atLeastOnce(fault, () => this.deliver(rule, target, journey));
   }
 
   private async deliver(rule: EventRule, target: Target, journey: Journey): Promise<void> {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { InstanceState } from "../instances/instance-state";
 
 /** An event as rules see it. https://docs.aws.amazon.com/eventbridge/latest/userguide/aws-events.html */
 export interface AwsEvent {
@@ -14,8 +15,6 @@ export interface AwsEvent {
   readonly resources: readonly string[];
   readonly detail: unknown;
 }
-
-export type InstanceState = "pending" | "running" | "stopping" | "stopped" | "shutting-down" | "terminated";
 
 /**
  * What EC2 says when an instance changes its power state.

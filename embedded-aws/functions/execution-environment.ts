@@ -5,7 +5,7 @@ import type { Cancel } from "../time/clock";
 /** What became of one call of a handler. */
 export type Outcome =
   /** `payload` is JSON, or undefined where the handler returned nothing. */
-  | { readonly kind: "result"; readonly payload: string | undefined }
+  | { readonly kind: "result"; readonly payload?: string | undefined }
   | { readonly kind: "error"; readonly error: { errorType: string; errorMessage: string; trace?: string[] } }
   | { readonly kind: "timeout"; readonly afterSeconds: number };
 
@@ -14,10 +14,7 @@ export const EXIT_ERROR = "Runtime.ExitError";
 
 const BYTES_A_MB = 1024 * 1024;
 
-type Message = { readonly memoryBytes: number } & (
-  | { readonly kind: "result"; readonly payload?: string }
-  | Extract<Outcome, { kind: "error" }>
-);
+type Message = { readonly memoryBytes: number } & Extract<Outcome, { kind: "result" | "error" }>;
 
 interface Call {
   readonly requestId: string;
@@ -114,7 +111,7 @@ export class ExecutionEnvironment {
   private hear({ memoryBytes, ...outcome }: Message): void {
     this.mostBytes = Math.max(memoryBytes, this.mostBytes ?? 0);
     if (memoryBytes > this.options.memoryMb * BYTES_A_MB) this.stop();
-    else this.finish(outcome.kind === "result" ? { kind: "result", payload: outcome.payload } : outcome);
+    else this.finish(outcome);
   }
 
   private finish(outcome: Outcome): void {

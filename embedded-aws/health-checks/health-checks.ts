@@ -1,5 +1,6 @@
 import type { AwsClients } from "../aws-clients";
 import type { DeployedState } from "../deployed-state";
+import { everyMinute } from "../metrics/minutes";
 import type { Network } from "../network";
 import type { Cancel, Clock } from "../time/clock";
 import { every } from "../time/every";
@@ -56,8 +57,7 @@ export class HealthChecks {
       // What cannot be read now leaves the checks as they are known, and is read again.
       this.refresh().catch(() => {});
     };
-    const untilMinute = METRIC_PERIOD_MS - (clock.now() % METRIC_PERIOD_MS);
-    this.cancels = [every(clock, FOLLOW_MS, follow), every(clock, METRIC_PERIOD_MS, () => this.publish(), untilMinute)];
+    this.cancels = [every(clock, FOLLOW_MS, follow), everyMinute(clock, () => this.publish())];
   }
 
   /**
@@ -179,9 +179,8 @@ export class HealthChecks {
   }
 
   private watchOf(id: string): EndpointWatch | undefined {
-    if (this.definitions.get(id)?.kind === "calculated") {
+    if (this.definitions.get(id)?.kind === "calculated")
       throw new Error(`Health check ${id} is a calculated one, which no checker looks at.`);
-    }
     this.evaluateOne(id);
     return this.watches.get(id);
   }
@@ -194,9 +193,8 @@ export class HealthChecks {
       const watch = this.watches.get(id);
       const percentage = watch?.takeLowestPercentage();
       const firstBytes = watch?.takeFirstBytes() ?? [];
-      for (const datapoint of datapointsOf(id, { at: from, healthyThroughout, percentage, firstBytes })) {
+      for (const datapoint of datapointsOf(id, { at: from, healthyThroughout, percentage, firstBytes }))
         this.options.putMetric(datapoint);
-      }
     }
   }
 }

@@ -1,6 +1,7 @@
 import { DescribeInstancesCommand, DescribeNetworkInterfacesCommand } from "@aws-sdk/client-ec2";
 import type { AwsClients } from "../aws-clients";
 import type { Call } from "../calls";
+import { errorAnswer } from "../error-answers";
 import type { AnsweringMend, MendedAnswer } from "./mend";
 
 /**
@@ -16,14 +17,8 @@ export const interfacesOfTerminatedInstances: AnsweringMend = {
     const attachmentId = call.parameters.get("AttachmentId") ?? "";
     const instanceId = await instanceOf(attachmentId, call.region, deployed);
     if (!instanceId || !(await isTerminated(instanceId, call.region, deployed))) return undefined;
-    return {
-      status: 400,
-      contentType: "text/xml",
-      body:
-        '<?xml version="1.0" encoding="UTF-8"?><Response><Errors><Error><Code>InvalidAttachmentID.NotFound</Code>' +
-        `<Message>The attachment ID '${attachmentId}' does not exist</Message></Error></Errors>` +
-        "<RequestID>embedded-aws</RequestID></Response>",
-    };
+    const message = `The attachment ID '${attachmentId}' does not exist`;
+    return errorAnswer(call, { code: "InvalidAttachmentID.NotFound", message, status: 400 });
   },
 };
 

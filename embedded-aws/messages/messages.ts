@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AwsClients } from "../aws-clients";
 import { parseArn } from "../deliveries/arn";
+import { atLeastOnce, latenessOf } from "../deliveries/at-least-once";
 import type { Delivery, DeliveryListener, InvokeLater } from "../deliveries/delivery";
 import type { DeployedState } from "../deployed-state";
 import type { Faults } from "../faults";
@@ -118,9 +119,8 @@ export class Messages {
         kind: "dead",
         reason: `A fault laid on messages of topic ${topic.arn} loses them.`,
       });
-    await clock.sleep(DELIVERY_MS + (fault?.kind === "late" ? fault.milliseconds : 0));
-    const copies = fault?.kind === "doubled" ? 2 : 1;
-    const delivered = Promise.all(Array.from({ length: copies }, () => this.deliver(topic, subscription, publication)));
+    await clock.sleep(DELIVERY_MS + latenessOf(fault));
+    const delivered = atLeastOnce(fault, () => this.deliver(topic, subscription, publication));
     // Nobody waits for what waits for a dark region, which may be dark for good.
     if (this.darkRegionOn(topic, subscription)) delivered.catch(this.options.onFailure);
     else await delivered;

@@ -1,11 +1,7 @@
 import type { Measurement, MetricId } from "../alarms/metric";
 import { type Sample, sampleOf } from "../alarms/samples";
 import type { Clock } from "../time/clock";
-
-/** Services publish "at one-minute intervals". https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html */
-export const PUBLISHING_INTERVAL_MS = 60_000;
-
-export const minuteOf = (at: number) => Math.floor(at / PUBLISHING_INTERVAL_MS) * PUBLISHING_INTERVAL_MS;
+import { minuteOf, untilMinuteEnds } from "./minutes";
 
 /** One value to be published with its minute. `at` is AWS time in milliseconds. */
 export interface Value {
@@ -29,7 +25,7 @@ export class MinuteStatistics {
   add({ metric, at, value, unit }: Value): void {
     if (this.gathered.size === 0) {
       const { clock } = this.options;
-      clock.after(minuteOf(clock.now()) + PUBLISHING_INTERVAL_MS - clock.now(), () => this.publish());
+      clock.after(untilMinuteEnds(clock.now()), () => this.publish());
     }
     const sample = sampleOf(minuteOf(at), value);
     const key = JSON.stringify([metric, sample.at]);

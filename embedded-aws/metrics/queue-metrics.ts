@@ -11,8 +11,7 @@ import type { DeployedState } from "../deployed-state";
 import type { Faults } from "../faults";
 import { sqsRights } from "../permissions/rights/message-rights";
 import type { Clock } from "../time/clock";
-import { every } from "../time/every";
-import { minuteOf, PUBLISHING_INTERVAL_MS } from "./minute-statistics";
+import { everyMinute, PUBLISHING_INTERVAL_MS } from "./minutes";
 
 /**
  * "A queue is considered active by CloudWatch for up to six hours if it contains any messages, or if any API action
@@ -20,6 +19,15 @@ import { minuteOf, PUBLISHING_INTERVAL_MS } from "./minute-statistics";
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/monitoring-using-cloudwatch.html
  */
 const ACTIVE_MS = 6 * 3_600_000;
+
+export interface QueueMetricsOptions {
+  readonly clock: Clock;
+  readonly state: DeployedState;
+  readonly deployed: AwsClients;
+  readonly faults: Faults;
+  readonly regions: readonly string[];
+  readonly publish: (measurements: readonly Measurement[]) => void;
+}
 
 interface Depth {
   readonly visible: number;
@@ -32,22 +40,11 @@ export class QueueMetrics {
   /** AWS time, by the queue's region and name. */
   private readonly activeAt = new Map<string, number>();
 
-  constructor(
-    private readonly options: {
-      readonly clock: Clock;
-      readonly state: DeployedState;
-      readonly deployed: AwsClients;
-      readonly faults: Faults;
-      readonly regions: readonly string[];
-      readonly publish: (measurements: readonly Measurement[]) => void;
-    },
-  ) {}
+  constructor(private readonly options: QueueMetricsOptions) {}
 
   start(): void {
     const { clock } = this.options;
-    const measure = () => inBackground(clock, () => this.measure(clock.now() - PUBLISHING_INTERVAL_MS));
-    const untilNext = minuteOf(clock.now()) + PUBLISHING_INTERVAL_MS - clock.now();
-    every(clock, PUBLISHING_INTERVAL_MS, measure, untilNext);
+    everyMinute(clock, () => inBackground(clock, () => this.measure(clock.now() - PUBLISHING_INTERVAL_MS)));
   }
 
   /** Listens to the gateway. */

@@ -1,34 +1,21 @@
 import type { Metrics } from "../alarms/metrics";
 import type { AsynchronousOutcome } from "../asynchronous/asynchronous-invocations";
-import type { AwsClients } from "../aws-clients";
-import type { DeployedState } from "../deployed-state";
 import type { FailedInvocation } from "../events/event-buses";
-import type { Faults } from "../faults";
 import type { LogLine } from "../functions/function-log";
 import type { Invocation, Throttled } from "../functions/invocation";
 import type { FailedNotification } from "../messages/messages";
-import type { Clock } from "../time/clock";
 import { valuesOfFailedInvocation, valuesOfFailedNotification } from "./delivery-metrics";
 import { metricsOfLine } from "./embedded-metric-format";
 import { valuesOfAsynchronous, valuesOfInvocation, valuesOfThrottling } from "./function-metrics";
 import { MinuteStatistics, type Value } from "./minute-statistics";
-import { QueueMetrics } from "./queue-metrics";
+import { QueueMetrics, type QueueMetricsOptions } from "./queue-metrics";
 
 /** What services of AWS publish to CloudWatch about themselves. */
 export class ServiceMetrics {
   readonly queues: QueueMetrics;
   private readonly minutes: MinuteStatistics;
 
-  constructor(
-    private readonly options: {
-      readonly clock: Clock;
-      readonly state: DeployedState;
-      readonly deployed: AwsClients;
-      readonly faults: Faults;
-      readonly regions: readonly string[];
-      readonly metrics: Metrics;
-    },
-  ) {
+  constructor(private readonly options: Omit<QueueMetricsOptions, "publish"> & { readonly metrics: Metrics }) {
     const { metrics } = options;
     this.minutes = new MinuteStatistics({ ...options, publish: metrics.putMeasurements });
     this.queues = new QueueMetrics({ ...options, publish: metrics.putMeasurements });

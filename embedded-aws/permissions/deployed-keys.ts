@@ -1,6 +1,6 @@
 import { DescribeVolumesCommand } from "@aws-sdk/client-ec2";
 import { HeadObjectCommand } from "@aws-sdk/client-s3";
-import { type AwsClients, credentialsOf, EMBEDDED_AWS } from "../aws-clients";
+import { type AwsClients, signatureOf } from "../aws-clients";
 import type { DeployedState } from "../deployed-state";
 import { GLOBAL_REGION } from "../global-region";
 import { regionOf } from "./principal";
@@ -72,11 +72,10 @@ export class DeployedKeys {
     parameters: Record<string, string>,
     region = regionOf(key),
   ): Promise<Record<string, unknown> | undefined> {
-    const scope = `${credentialsOf(EMBEDDED_AWS).accessKeyId}/20250101/${region}/kms/aws4_request`;
     const response = await fetch(this.deployed.endpoint, {
       method: "POST",
       headers: {
-        authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
+        authorization: signatureOf("kms", region),
         "content-type": "application/x-amz-json-1.1",
         "x-amz-target": `TrentService.${action}`,
       },

@@ -58,7 +58,7 @@ export class DeployedPolicies {
 
   private readonly readers: Readonly<Record<string, (arn: string) => Promise<string | undefined>>> = {
     s3: async (arn) => {
-      const Bucket = nameIn(arn);
+      const Bucket = parseArn(arn).resource;
       return (await this.deployed.s3(GLOBAL_REGION).send(new GetBucketPolicyCommand({ Bucket }))).Policy;
     },
     sns: async (arn) => {
@@ -67,7 +67,7 @@ export class DeployedPolicies {
     },
     sqs: async (arn) => {
       const sqs = this.deployed.sqs(regionOf(arn));
-      const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: nameIn(arn) }));
+      const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: parseArn(arn).resource }));
       const asking = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["Policy"] });
       return (await sqs.send(asking)).Attributes?.Policy;
     },
@@ -110,8 +110,6 @@ export class DeployedPolicies {
     return readPolicy(`managed policy ${PolicyArn}`, decodeURIComponent(PolicyVersion!.Document!));
   }
 }
-
-const nameIn = (arn: string): string => arn.slice(arn.lastIndexOf(":") + 1);
 
 /** What the services say of a thing, or of a policy, that does not exist. */
 const ABSENT = /^(NoSuch|NotFound|ResourceNotFound|QueueDoesNotExist|AWS\.SimpleQueueService\.NonExistentQueue)/;

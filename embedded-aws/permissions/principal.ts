@@ -1,4 +1,5 @@
 import { parseArn } from "../deliveries/arn";
+
 /** Who calls. */
 export type Principal =
   /** Whoever runs Terraform or the operator's commands: the account's administrator, who may do everything. */

@@ -1,3 +1,4 @@
+import { atLeastOnce } from "../deliveries/at-least-once";
 import { inBackground } from "../deliveries/background";
 import type { Delivery, DeliveryListener, InvokeLater } from "../deliveries/delivery";
 import { type Failure, retrying, retryPolicyOf } from "../deliveries/retrying";
@@ -120,8 +121,7 @@ export class Schedules {
         kind: "dead",
         reason: `${region} is dark: its schedule ${schedule.name} does nothing.`,
       });
-    const copies = fault?.kind === "doubled" ? 2 : 1;
-    await Promise.all(Array.from({ length: copies }, () => this.deliver(schedule, dueAt)));
+    await atLeastOnce(fault, () => this.deliver(schedule, dueAt));
   }
 
   private async deliver(schedule: Schedule, dueAt: number): Promise<void> {

@@ -11,11 +11,12 @@ import {
   PutFunctionEventInvokeConfigCommand,
 } from "@aws-sdk/client-lambda";
 import { CreateTopicCommand, SubscribeCommand } from "@aws-sdk/client-sns";
-import { type EmbeddedAws, startEmbeddedAws } from "../../../embedded-aws/embedded-aws";
+import type { EmbeddedAws } from "../../../embedded-aws/embedded-aws";
 import type { Happenings } from "../../../embedded-aws/happenings";
 import { temporaryFolder } from "../../temporary-folder";
 import { deployQueue } from "../deliveries/arrival-fixtures";
 import { deployFunction } from "../small-deployment";
+import { startAwsForFunctions } from "./aws-for-functions";
 
 const REGION = "us-west-2";
 const folder = temporaryFolder();
@@ -25,15 +26,7 @@ let lambda: LambdaClient;
 let made = 0;
 
 beforeAll(async () => {
-  aws = await startEmbeddedAws({
-    folder,
-    searchPath: process.env.PATH ?? "",
-    source: join(process.cwd(), "embedded-aws"),
-    regions: [REGION],
-    hostedZones: [],
-    buckets: [{ name: "artifacts", region: REGION }],
-    happenings: { asynchronous: (outcome) => void asynchronous.push(outcome) },
-  });
+  aws = await startAwsForFunctions(folder, REGION, { asynchronous: (outcome) => void asynchronous.push(outcome) });
   const credentials = { accessKeyId: "OPERATOR", secretAccessKey: "embedded" };
   // What is refused is refused at once: the SDK's patience is not what is looked at.
   lambda = new LambdaClient({ endpoint: aws.endpoint, region: REGION, credentials, maxAttempts: 1 });

@@ -21,8 +21,9 @@ import {
   SendMessageCommand,
   SetQueueAttributesCommand,
 } from "@aws-sdk/client-sqs";
-import { type EmbeddedAws, startEmbeddedAws } from "../../../embedded-aws/embedded-aws";
+import type { EmbeddedAws } from "../../../embedded-aws/embedded-aws";
 import { temporaryFolder } from "../../temporary-folder";
+import { startAwsForFunctions } from "../functions/aws-for-functions";
 import { deployFunction } from "../small-deployment";
 
 /** Not Route 53's. */
@@ -34,14 +35,8 @@ let aws: EmbeddedAws;
 let made = 0;
 
 beforeAll(async () => {
-  aws = await startEmbeddedAws({
-    folder,
-    searchPath: process.env.PATH ?? "",
-    source: join(process.cwd(), "embedded-aws"),
-    regions: [REGION],
-    hostedZones: [],
-    buckets: [{ name: "artifacts", region: REGION }],
-    happenings: { alarm: ({ alarm, to, at }) => void turns.push({ name: alarm.name, to, at }) },
+  aws = await startAwsForFunctions(folder, REGION, {
+    alarm: ({ alarm, to, at }) => void turns.push({ name: alarm.name, to, at }),
   });
 }, 60_000);
 afterAll(() => aws?.stop());
