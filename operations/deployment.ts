@@ -21,9 +21,7 @@ export interface Deployment {
   readonly standby: { readonly address: string; readonly instanceId: string; readonly instanceType: string };
   readonly healthCheck: { readonly protocol: "HTTP" | "HTTPS"; readonly port: number; readonly path: string };
   readonly nameServers: readonly string[];
-  readonly alertTopicArn: string;
   readonly lockBucket: string;
-  readonly failback: string;
   readonly ttlSeconds: number;
   readonly graceSeconds: number;
   readonly bootSeconds: number;
@@ -164,9 +162,7 @@ function parse(
       path: text("healthCheckPath"),
     },
     nameServers: text("nameServers").split(","),
-    alertTopicArn: text("alertTopicArn"),
     lockBucket: text("lockBucket"),
-    failback: text("failback"),
     ttlSeconds: seconds("ttlSeconds"),
     graceSeconds: seconds("graceSeconds"),
     bootSeconds: seconds("bootSeconds"),

@@ -1,7 +1,7 @@
-import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { type DestructionGuard, lockGuard, OVERRIDE } from "./destruction-guard";
 import { EXIT, type ExitCode } from "./failure";
+import { typedLine } from "./order/confirmation";
 import { type Project, projectIn, type Terminal } from "./project";
 import type { Registration } from "./registration";
 import { stacksOf, standbyRegionOf, synthesizedApp } from "./synthesized-app";
@@ -78,7 +78,7 @@ export async function runDestroy(
   if (!request.yes) {
     say(workload === undefined ? `Workloads: ${workloads.join(", ")}` : consequences(workload));
     const question = workload === undefined ? "Type the name of the one to destroy: " : "Type its name to destroy it: ";
-    const typed = await ask(terminal, question);
+    const typed = await typedLine(terminal.input, terminal.output, question);
     const expected = workload === undefined ? workloads : [workload];
     if (!expected.includes(typed)) {
       return refuse(`"${typed}" is not ${expected.map((name) => `"${name}"`).join(" or ")}. Nothing was destroyed.`);
@@ -130,17 +130,6 @@ function consequences(workload: string): string {
     "the servers that they manage with their disks and addresses, the DNS records, the lock and what is in its bucket.",
     "Whichever site serves now stops serving. There is no way back.",
   ].join("\n");
-}
-
-async function ask({ input, output }: Terminal, question: string): Promise<string> {
-  const lines = createInterface({ input, output });
-  try {
-    // Ctrl-D closes the input, and the question would wait for ever.
-    const closed = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
-    return (await Promise.race([lines.question(question), closed])).trim();
-  } finally {
-    lines.close();
-  }
 }
 
 function destroyCommand(workload: string): string[] {

@@ -10,7 +10,6 @@ import { confirm } from "./order/confirmation";
 import { ask, wake } from "./order/controller";
 import { type Followable, follow } from "./order/follow";
 import { type Given, give } from "./order/give";
-import { reading } from "./reading";
 import { type CommonOptions, describedCommand, type Registration, WORKLOAD } from "./registration";
 import type { World } from "./world";
 
@@ -104,7 +103,7 @@ async function endAnyway(world: World, { deployment, narrator }: Commanding): Pr
   try {
     const { text } = await ask(world, deployment, { command: "end-drill" });
     narrator.say(text, { kind: "end" });
-    await reading((signal) => wake(world, deployment, signal));
+    await wake(world, deployment);
   } catch (error) {
     const why = (error as Error).message;
     narrator.say(`The drill could not be ended (${why}). The controller ends it by itself within minutes.`, {

@@ -1,8 +1,7 @@
 import type { Episode } from "../contract/episode";
 import { chosenDeployment } from "./deployment";
 import { EXIT, type ExitCode, Failure } from "./failure";
-import { readLock } from "./look/lock-bucket";
-import { lockBucketOf } from "./look/situation";
+import { lockBucketOf, readLock } from "./look/lock-bucket";
 import { type Commanding, commanding } from "./order/commanding";
 import { confirm } from "./order/confirmation";
 import { endWithUsers } from "./order/ending";

@@ -6,7 +6,6 @@ import { confirm } from "./order/confirmation";
 import { wake } from "./order/controller";
 import { follow } from "./order/follow";
 import { give } from "./order/give";
-import { reading } from "./reading";
 import { type CommonOptions, describedCommand, type Registration, WORKLOAD } from "./registration";
 import { clockTime, duration } from "./wording";
 import type { World } from "./world";
@@ -104,8 +103,7 @@ async function switchOn(
 async function switchOff(world: World, parts: Commanding): Promise<ExitCode> {
   const { deployment, narrator } = parts;
   await give(world, parts, { command: "maintenance-off" });
-  // Where this fails, the schedule's next tick does it.
-  await reading((signal) => wake(world, deployment, signal));
+  await wake(world, deployment);
   const text = `A standby that it had started is stopped once both witnesses have seen the primary for ${deployment.graceSeconds} s.`;
   narrator.say(text, { kind: "note", text });
   return EXIT.done;

@@ -1,7 +1,6 @@
 import { chosenDeployment } from "./deployment";
 import { EXIT, type ExitCode } from "./failure";
 import { judge } from "./preflight/judgement";
-import { readAll } from "./preflight/read";
 import { reportOf } from "./preflight/report";
 import { screen } from "./preflight/screen";
 import { checkRegion } from "./region";
@@ -37,6 +36,8 @@ export async function runPreflight(
 ): Promise<ExitCode> {
   const primaryRegion = primary === undefined ? undefined : checkRegion(primary, "--primary");
   const deployment = await chosenDeployment(world, { region, workload });
+  // Loaded here: no other command starts with EC2's client, or needs those of the topics, queues and quotas.
+  const { readAll } = require("./preflight/read") as typeof import("./preflight/read");
   const readings = await readAll(world, deployment, primaryRegion);
   const report = reportOf(deployment, judge(deployment, readings), { at: readings.at, strict });
   world.terminal.output.write(json ? `${JSON.stringify(report, undefined, 2)}\n` : screen(report, world.colours));

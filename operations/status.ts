@@ -1,7 +1,6 @@
 import { chosenDeployment, type Deployment } from "./deployment";
 import { EXIT, type ExitCode } from "./failure";
 import { checkResolver } from "./look/name-servers";
-import { lookAround } from "./look/situation";
 import { Interrupted, onCtrlC } from "./order/interrupt";
 import { type CommonOptions, describedCommand, type Registration, WORKLOAD } from "./registration";
 import { reportOf, type StatusReport } from "./status/report";
@@ -42,6 +41,8 @@ async function runStatus(
 ): Promise<ExitCode> {
   const server = resolver === undefined ? undefined : checkResolver(resolver);
   const deployment = await chosenDeployment(world, { region, workload });
+  // Loaded here: most commands never look around, or only at their end.
+  const { lookAround } = require("./look/situation") as typeof import("./look/situation");
   const look = async () => reportOf(await lookAround(world, deployment, server), deployment);
   const text = (report: StatusReport, pretty: boolean) =>
     json ? `${JSON.stringify(report, undefined, pretty ? 2 : 0)}\n` : screen(report, world.colours);

@@ -3,11 +3,17 @@ import { type Episode, episodeKey } from "../../contract/episode";
 import { type Lease, LOCK_BUCKET_KEY, type Lock } from "../../contract/lock";
 import type { Memory } from "../../contract/memory";
 import { CONTRACT_VERSION } from "../../contract/version";
+import type { Deployment } from "../deployment";
+import type { World } from "../world";
 
 /** The bucket that holds the lock and the records. All of these reject as S3 does. */
 export interface LockBucket {
   readonly s3: Pick<S3Client, "send">;
   readonly name: string;
+}
+
+export function lockBucketOf({ aws }: World, { region, lockBucket }: Deployment): LockBucket {
+  return { s3: aws.s3(region), name: lockBucket };
 }
 
 /** The failover lock. Times in milliseconds since 1970-01-01 UTC. */

@@ -7,7 +7,7 @@ import type { Deployment } from "../deployment";
 import { type Reading, reading } from "../reading";
 import { findTagged } from "../tagged";
 import { GLOBAL_REGION, type World } from "../world";
-import { type LockBucket, type LockSight, readEpisodes, readLock, readMemory } from "./lock-bucket";
+import { type LockSight, lockBucketOf, readEpisodes, readLock, readMemory } from "./lock-bucket";
 import type { Page } from "./page";
 import { lookAtUsers, siteAsker, type Users } from "./users";
 
@@ -57,10 +57,6 @@ export async function lookAround(world: World, deployment: Deployment, resolver?
     reading(async (signal) => (await readEpisodes(bucket, 1, signal))[0]),
   ]);
   return { at, users, primary, standby, power, lock, memory, alarm, recorded };
-}
-
-export function lockBucketOf({ aws }: World, { region, lockBucket }: Deployment): LockBucket {
-  return { s3: aws.s3(region), name: lockBucket };
 }
 
 async function describePower(

@@ -19,12 +19,17 @@ export async function confirm(
     );
   // Questions go where messages go, so that --json stays JSON.
   terminal.errors.write(`${consequences}\n`);
-  const typed = await ask(terminal, `Type ${workload} to go on: `);
+  const typed = await typedLine(terminal.input, terminal.errors, `Type ${workload} to go on: `);
   if (typed !== workload) throw new Failure(EXIT.refused, `"${typed}" is not "${workload}". Nothing was done.`);
 }
 
-async function ask({ input, errors }: Terminal, question: string): Promise<string> {
-  const lines = createInterface({ input, output: errors });
+/** What somebody types when they are asked, without spaces around it; empty where they close the input. */
+export async function typedLine(
+  input: Terminal["input"],
+  output: Terminal["output"],
+  question: string,
+): Promise<string> {
+  const lines = createInterface({ input, output });
   try {
     // Ctrl-D and Ctrl-C close the input, and the question would wait for ever.
     const closed = new Promise<string>((resolve) => lines.once("close", () => resolve("")));

@@ -4,7 +4,7 @@ import type { Answer, Command, Request, WakeUp } from "../../contract/command";
 import { CONTRACT_VERSION } from "../../contract/version";
 import type { Deployment } from "../deployment";
 import { EXIT, Failure, failureOf } from "../failure";
-import { within } from "../reading";
+import { reading, within } from "../reading";
 import type { World } from "../world";
 
 /**
@@ -75,16 +75,12 @@ function parsed(text: string): Partial<Answer> | null | undefined {
   }
 }
 
-/** Has the controller look now. Rejects as Lambda's API does. */
+/** Has the controller look now. Never rejects: where this fails, the schedule's next tick does it. */
 export async function wake(
   { aws }: Pick<World, "aws">,
   { region, functionName }: Pick<Deployment, "region" | "functionName">,
-  abortSignal?: AbortSignal,
 ): Promise<void> {
   const wakeUp: WakeUp = { version: CONTRACT_VERSION, trigger: "operator" };
-  await aws
-    .lambda(region)
-    .send(new InvokeCommand({ FunctionName: functionName, InvocationType: "Event", Payload: JSON.stringify(wakeUp) }), {
-      abortSignal,
-    });
+  const command = { FunctionName: functionName, InvocationType: "Event", Payload: JSON.stringify(wakeUp) } as const;
+  await reading((abortSignal) => aws.lambda(region).send(new InvokeCommand(command), { abortSignal }));
 }

@@ -1,6 +1,5 @@
 import type { Deployment } from "../deployment";
 import { EXIT, type ExitCode } from "../failure";
-import { lookAround } from "../look/situation";
 import type { Narrator } from "../narrator";
 import { reportOf } from "../status/report";
 import { usersText } from "../status/users-line";
@@ -16,6 +15,8 @@ export async function endWithUsers(
   narrator: Narrator,
   wanted: "primary" | "standby",
 ): Promise<ExitCode> {
+  // Loaded here, with EC2's client, and not while it looks: the pages' times are measured meanwhile.
+  const { lookAround } = require("../look/situation") as typeof import("../look/situation");
   const report = reportOf(await lookAround(world, deployment), deployment);
   const { users } = report;
   narrator.say(`Users now: ${usersText(report).join("\n           ")}`, { kind: "users", ...users });

@@ -1,15 +1,12 @@
 import type { Episode, EpisodeEvent } from "../../contract/episode";
 import type { Memory } from "../../contract/memory";
-import type { Deployment } from "../deployment";
 import { EXIT, Failure } from "../failure";
-import { type LockBucket, readEpisode, readLease, readMemory } from "../look/lock-bucket";
-import { lockBucketOf } from "../look/situation";
-import type { Narrator } from "../narrator";
+import { type LockBucket, lockBucketOf, readEpisode, readLease, readMemory } from "../look/lock-bucket";
 import { reading } from "../reading";
 import { duration, printable } from "../wording";
 import type { World } from "../world";
+import type { Commanding } from "./commanding";
 import { wake } from "./controller";
-import type { Interrupt } from "./interrupt";
 
 /** Milliseconds between two reads of the record: the controller itself looks every two seconds. */
 const EVERY_MS = 2_000;
@@ -21,10 +18,7 @@ const QUIET_MS = 3 * 60_000;
 const AT_MOST_MS = 45 * 60_000;
 
 /** What a command follows. */
-export interface Followed {
-  readonly deployment: Deployment;
-  readonly narrator: Narrator;
-  readonly interrupt: Interrupt;
+export interface Followed extends Commanding {
   /** When the order was given, in milliseconds since 1970-01-01 UTC; what has happened since is told by it. */
   readonly since: number;
   /** Events that are known, and not to be told; `eventKey` of each. Those that are told are added. */
@@ -71,8 +65,7 @@ export async function follow(
     }
     const isAtWork = lease.known && lease.value !== undefined && lease.value.until > now;
     if (!isAtWork && now - wokenAt >= WAKE_EVERY_MS) {
-      // Where this fails, the schedule's next tick does it.
-      await reading((signal) => wake(world, deployment, signal));
+      await wake(world, deployment);
       wokenAt = now;
     }
     if (now - newsAt >= QUIET_MS) {

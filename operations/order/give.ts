@@ -1,13 +1,10 @@
 import type { Command } from "../../contract/command";
-import type { Deployment } from "../deployment";
-import { readMemory } from "../look/lock-bucket";
-import { lockBucketOf } from "../look/situation";
-import type { Narrator } from "../narrator";
+import { lockBucketOf, readMemory } from "../look/lock-bucket";
 import { reading } from "../reading";
 import type { World } from "../world";
+import type { Commanding } from "./commanding";
 import { ask } from "./controller";
 import { eventKey, type Followed } from "./follow";
-import type { Interrupt } from "./interrupt";
 
 /** An order that the controller has accepted. */
 export interface Given extends Followed {
@@ -19,11 +16,7 @@ export interface Given extends Followed {
  * Asks the controller, and says what it answers.
  * @throws Failure where it refuses, or cannot be asked
  */
-export async function give(
-  world: World,
-  parts: { deployment: Deployment; narrator: Narrator; interrupt: Interrupt },
-  command: Command,
-): Promise<Given> {
+export async function give(world: World, parts: Commanding, command: Command): Promise<Given> {
   const { deployment, narrator, interrupt } = parts;
   const bucket = lockBucketOf(world, deployment);
   const remembered = () => reading((signal) => readMemory(bucket, signal));

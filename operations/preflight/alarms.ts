@@ -1,13 +1,11 @@
 import { clockTime } from "../wording";
-import { failure, type Line, lineOf, ok, type Verdict, warning } from "./line";
+import { failure, type Line, lineOf, ok, UNDO_CHANGE, type Verdict, warning } from "./line";
 import type { Alarm, Readings, Region } from "./readings";
 
 /** On the endpoint's health check: the first trigger. */
 const ENDPOINT = "AWS/Route53 HealthCheckStatus";
 /** On the answers that the lock's checkers get. */
 const STANDBY_REGION = "AWS/Route53 TimeToFirstByte";
-
-const MEND = "npm run plan shows what somebody changed; npm run deploy puts it back.";
 
 /** Whether the alarm that wakes the controller is awake itself, and whether the others tell people. */
 export function alarmLines(globalRegion: string, { regions }: Pick<Readings, "regions">): Line[] {
@@ -25,8 +23,8 @@ export function alarmLines(globalRegion: string, { regions }: Pick<Readings, "re
 }
 
 function wakes(alarm: Alarm | undefined): Verdict {
-  if (alarm === undefined) return failure("there is no alarm on the primary's health check", MEND);
-  if (!alarm.acts) return failure(`the actions of ${alarm.name} are disabled, or it has none`, MEND);
+  if (alarm === undefined) return failure("there is no alarm on the primary's health check", UNDO_CHANGE);
+  if (!alarm.acts) return failure(`the actions of ${alarm.name} are disabled, or it has none`, UNDO_CHANGE);
   const since = `${alarm.name} is ${alarm.state} since ${clockTime(alarm.since)}`;
   switch (alarm.state) {
     case "OK":
@@ -51,7 +49,7 @@ function peoplesAlarms({ name: region, alarms }: Region): Line {
     (found) => {
       const theirs = found.filter(({ metric }) => metric !== ENDPOINT);
       const mute = theirs.filter(({ acts }) => !acts);
-      if (mute.length > 0) return failure(`without actions: ${namesOf(mute)}`, MEND);
+      if (mute.length > 0) return failure(`without actions: ${namesOf(mute)}`, UNDO_CHANGE);
       const blind = theirs.filter(({ metric, state }) => metric === STANDBY_REGION && state === "INSUFFICIENT_DATA");
       if (blind.length > 0)
         return failure(
@@ -61,7 +59,7 @@ function peoplesAlarms({ name: region, alarms }: Region): Line {
       const loud = theirs.filter(({ state }) => state === "ALARM");
       if (loud.length > 0)
         return warning(`in ALARM: ${namesOf(loud)}`, "Each alarm's description says what it means and what to do.");
-      if (theirs.length === 0) return failure("there is none", MEND);
+      if (theirs.length === 0) return failure("there is none", UNDO_CHANGE);
       return ok(`${theirs.length} of them, none in ALARM`);
     },
   );

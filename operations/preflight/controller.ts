@@ -1,7 +1,7 @@
 import { CONTRACT_VERSION } from "../../contract/version";
 import type { Deployment } from "../deployment";
 import { clockTime } from "../wording";
-import { failure, type Line, leftOpen, line, lineOf, ok, type Verdict, warning } from "./line";
+import { failure, type Line, leftOpen, line, lineOf, ok, UNDO_CHANGE, type Verdict, warning } from "./line";
 import type { Alarm, Readings, Schedule } from "./readings";
 
 type Seen = Pick<Readings, "at" | "regions" | "schedule" | "memory">;
@@ -102,11 +102,11 @@ export function controllerLines(deployment: Deployment, { at, regions, schedule,
 const alarmOn = (alarms: readonly Alarm[], metric: string) => alarms.find((alarm) => alarm.metric === metric);
 
 function scheduled(found: Schedule | undefined, { functionName, functionArn }: Deployment): Verdict {
-  const mend = "npm run plan shows what somebody changed; npm run deploy puts it back.";
-  if (found === undefined) return failure(`there is no schedule ${functionName}`, mend);
-  if (!found.enabled) return failure(`the schedule ${functionName} is disabled`, mend);
-  if (found.targetArn !== functionArn) return failure(`it wakes ${found.targetArn}, not the controller`, mend);
-  if (found.expression !== "rate(1 minute)") return failure(`it says ${found.expression}, not rate(1 minute)`, mend);
+  if (found === undefined) return failure(`there is no schedule ${functionName}`, UNDO_CHANGE);
+  if (!found.enabled) return failure(`the schedule ${functionName} is disabled`, UNDO_CHANGE);
+  if (found.targetArn !== functionArn) return failure(`it wakes ${found.targetArn}, not the controller`, UNDO_CHANGE);
+  if (found.expression !== "rate(1 minute)")
+    return failure(`it says ${found.expression}, not rate(1 minute)`, UNDO_CHANGE);
   return ok(`${functionName}, ${found.expression}`);
 }
 

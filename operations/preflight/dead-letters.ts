@@ -1,5 +1,5 @@
 import type { Deployment } from "../deployment";
-import { failure, type Line, leftOpen, line, lineOf, ok, unread } from "./line";
+import { failure, type Line, line, lineOf, ok, primaryNotLookedAt, UNDO_LOSS, unread } from "./line";
 import type { Queue, Readings, Region } from "./readings";
 
 const why = "A trigger that could not reach the controller lies there: the next one may not reach it either.";
@@ -12,24 +12,13 @@ export function deadLetterLines(
   const lines = regions.flatMap(linesOfRegion);
   // Nothing forwards the state changes of a server that is not on EC2.
   if (primary.instanceId === undefined || looked !== "not looked at") return lines;
-  const subject = { title: "dead letters in the primary's region", why };
-  const unread = leftOpen(
-    "not looked at: the primary's region is called only where you ask for it",
-    "npx --no pilot-light preflight --primary REGION",
-  );
-  return [...lines, line(subject, unread)];
+  return [...lines, line({ title: "dead letters in the primary's region", why }, primaryNotLookedAt)];
 }
 
 function linesOfRegion({ name, queues }: Region): Line[] {
   const subject = { title: `dead letters in ${name}`, why };
   if (!queues.known) return [line(subject, unread(queues.why))];
-  if (queues.value.length === 0)
-    return [
-      line(
-        subject,
-        failure("there is no dead-letter queue", "npm run plan shows what is gone; npm run deploy puts it back."),
-      ),
-    ];
+  if (queues.value.length === 0) return [line(subject, failure("there is no dead-letter queue", UNDO_LOSS))];
   return queues.value.map((queue) => lineOfQueue(queue, name));
 }
 

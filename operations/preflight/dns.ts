@@ -1,10 +1,8 @@
 import type { ResourceRecordSet } from "@aws-sdk/client-route-53";
 import { LOCK_BUCKET_KEY } from "../../contract/lock";
 import type { Deployment } from "../deployment";
-import { failure, type Line, lineOf, ok, type Verdict } from "./line";
+import { failure, type Line, lineOf, ok, UNDO_CHANGE, type Verdict } from "./line";
 import type { Check, FailoverChecks, Readings } from "./readings";
-
-const MEND = "npm run plan shows what somebody changed; npm run deploy puts it back.";
 
 /** Whether Route 53 would turn: the records and the health checks are as they were deployed. */
 export function dnsLines(deployment: Deployment, { dns }: Pick<Readings, "dns">): Line[] {
@@ -40,7 +38,7 @@ export function dnsLines(deployment: Deployment, { dns }: Pick<Readings, "dns">)
 }
 
 const verdictOf = (differences: string[], found: string): Verdict =>
-  differences.length === 0 ? ok(found) : failure(differences.join("; "), MEND);
+  differences.length === 0 ? ok(found) : failure(differences.join("; "), UNDO_CHANGE);
 
 function recordDifferences(records: ResourceRecordSet[], { primary, standby, ttlSeconds }: Deployment): string[] {
   const a = records.filter(({ Type }) => Type === "A");

@@ -48,5 +48,15 @@ export const unread = (why: string) =>
     tolerable: false,
   }) as const satisfies Verdict;
 
+/** How to mend what was deployed, where somebody has changed it or taken it away since. */
+export const UNDO_CHANGE = "npm run plan shows what somebody changed; npm run deploy puts it back.";
+export const UNDO_LOSS = "npm run plan shows what is gone; npm run deploy puts it back.";
+
+/** Of what is in the primary's region, where nobody asked for it. */
+export const primaryNotLookedAt: Verdict = leftOpen(
+  "not looked at: the primary's region is called only where you ask for it",
+  "npx --no pilot-light preflight --primary REGION",
+);
+
 /** Whether a line makes the command fail. */
 export const fails = (line: Line): boolean => line.state === "failure" || (line.state === "unknown" && !line.tolerable);

@@ -1,5 +1,5 @@
 import type { Deployment } from "../deployment";
-import { failure, type Line, line, lineOf, ok, unread, type Verdict, warning } from "./line";
+import { failure, type Line, line, lineOf, ok, UNDO_LOSS, unread, type Verdict, warning } from "./line";
 import type { Readings, Region, Subscription, Topic } from "./readings";
 
 /** Whether somebody is told: everybody's subscription is confirmed, and so is the controller's to its alarm. */
@@ -28,13 +28,7 @@ function toldFrom(
         };
   if (!topics.known) return [line(subject, unread(topics.why))];
   const found = topics.value.filter((topic) => topic.tells === tells);
-  if (found.length === 0)
-    return [
-      line(
-        subject,
-        failure("there is no topic for it", "npm run plan shows what is gone; npm run deploy puts it back."),
-      ),
-    ];
+  if (found.length === 0) return [line(subject, failure("there is no topic for it", UNDO_LOSS))];
   return found.map(({ subscriptions }) => lineOf(subject, subscriptions, judge));
 }
 
@@ -52,8 +46,5 @@ function confirmed(subscriptions: readonly Subscription[]): Verdict {
 function subscribed(subscriptions: readonly Subscription[], functionArn: string): Verdict {
   if (subscriptions.some(({ endpoint, confirmed }) => endpoint === functionArn && confirmed))
     return ok("the controller is subscribed to it");
-  return failure(
-    "the controller is not subscribed to it",
-    "npm run plan shows what is gone; npm run deploy puts it back.",
-  );
+  return failure("the controller is not subscribed to it", UNDO_LOSS);
 }

@@ -1,6 +1,5 @@
 import type { Deployment } from "../deployment";
-import { readEpisodes, readLock, readMemory } from "../look/lock-bucket";
-import { lockBucketOf } from "../look/situation";
+import { lockBucketOf, readEpisodes, readLock, readMemory } from "../look/lock-bucket";
 import { pageOf } from "../look/users";
 import { READ_WITHIN_MS, reading } from "../reading";
 import { GLOBAL_REGION, type World } from "../world";

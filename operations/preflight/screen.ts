@@ -1,4 +1,4 @@
-import { styleText } from "node:util";
+import { type Paint, painter } from "../paint";
 import { clockTime, printable } from "../wording";
 import type { Line } from "./line";
 import type { PreflightReport } from "./report";
@@ -12,7 +12,7 @@ export function screen(
   { workload, domain, region, at, count, passed, groups }: PreflightReport,
   colours: boolean,
 ): string {
-  const paint: Paint = (style, text) => (colours ? styleText(style, text, { validateStream: false }) : text);
+  const paint = painter(colours);
   const verdict = passed ? "it should work tonight" : "do not rely on it tonight";
   const counted = `${count.ok} ok, ${count.warning} warning, ${count.failure} failure, ${count.unknown} unknown`;
   return [
@@ -23,8 +23,6 @@ export function screen(
     "",
   ].join("\n");
 }
-
-type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
 function textOf(line: Line, paint: Paint): string[] {
   const { state, title, why, found } = line;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Reading } from "../reading";
 import { both, mapped } from "./combined";
-import { type Line, leftOpen, line, lineOfUseful, ok, type Verdict, warning } from "./line";
+import { type Line, leftOpen, line, lineOfUseful, ok, primaryNotLookedAt, type Verdict, warning } from "./line";
 import type { InboundRule, Readings, Site } from "./readings";
 
 const why = "A standby that is not like the primary serves something else, or nothing.";
@@ -13,16 +13,7 @@ export function siteLines({ standby, primary }: Pick<Readings, "standby" | "prim
     return [
       line(subject, leftOpen("the primary is not on EC2: nothing here can be compared", "Compare them by hand.")),
     ];
-  if (primary === "not looked at")
-    return [
-      line(
-        subject,
-        leftOpen(
-          "not looked at: the primary's region is called only where you ask for it",
-          "npx --no pilot-light preflight --primary REGION",
-        ),
-      ),
-    ];
+  if (primary === "not looked at") return [line(subject, primaryNotLookedAt)];
   const compared = compare(standby, primary);
   return [
     compared("type", ({ server }) => mapped(server, (found) => found?.type ?? "no server"), readable),

@@ -4,7 +4,7 @@ import type { LockSight } from "../look/lock-bucket";
 import type { Reading } from "../reading";
 import { clockTime } from "../wording";
 import { both } from "./combined";
-import { failure, type Line, lineOf, ok, unread, type Verdict, warning } from "./line";
+import { failure, type Line, lineOf, ok, UNDO_CHANGE, unread, type Verdict, warning } from "./line";
 import type { Address, InboundRule, Readings, Server } from "./readings";
 
 type Seen = Pick<Readings, "standby" | "standbyAddress" | "lock" | "memory">;
@@ -117,8 +117,5 @@ function letsUsersIn(rules: readonly InboundRule[], port: number): Verdict {
       (protocol === "-1" || (protocol === "tcp" && (fromPort ?? 0) <= port && port <= (toPort ?? 65_535))),
   );
   if (open) return ok(`its security group opens TCP port ${port} to everybody`);
-  return failure(
-    `its security groups do not open TCP port ${port} to everybody`,
-    "npm run plan shows what somebody changed; npm run deploy puts it back.",
-  );
+  return failure(`its security groups do not open TCP port ${port} to everybody`, UNDO_CHANGE);
 }

@@ -1,7 +1,7 @@
-import { styleText } from "node:util";
 import type { Episode } from "../../contract/episode";
 import type { LockSight } from "../look/lock-bucket";
 import { isGood, type Page } from "../look/page";
+import { painter } from "../paint";
 import type { Reading } from "../reading";
 import { clockTime, duration, printable } from "../wording";
 import type { Line, Tone } from "./line";
@@ -15,8 +15,7 @@ const LABEL_WIDTH = 10;
 /** The whole screen, with a line end. Pure. */
 export function screen(report: StatusReport, colours: boolean): string {
   const { workload, region, users, at } = report;
-  const paint = (style: Parameters<typeof styleText>[0], text: string) =>
-    colours ? styleText(style, text, { validateStream: false }) : text;
+  const paint = painter(colours);
   const lines = linesOf(report).flatMap(({ label, tone, text }) =>
     text.map((each, index) => {
       const name = (index === 0 ? label : "").padEnd(LABEL_WIDTH);

@@ -21,7 +21,7 @@ import type { Readings } from "../../../operations/preflight/readings";
 import { type AwsClients, connectAws, type World } from "../../../operations/world";
 import { runningMoto } from "../../embedded-aws/running-moto";
 import { deployHealthCheck, deployInstance } from "../../embedded-aws/small-deployment";
-import { DEPLOYMENT, LOCK_CHECK } from "./well-deployed";
+import { ALERT_TOPIC_ARN, DEPLOYMENT, LOCK_CHECK } from "./well-deployed";
 
 const REGION = "eu-central-1";
 const THEIR_REGION = "eu-west-1";
@@ -76,7 +76,7 @@ beforeAll(async () => {
       Period: 60,
       Statistic: "Sum",
       Threshold: 1,
-      InsufficientDataActions: [deployment.alertTopicArn],
+      InsufficientDataActions: [ALERT_TOPIC_ARN],
       Tags: tags(""),
     }),
   );

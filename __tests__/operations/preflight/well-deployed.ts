@@ -11,6 +11,7 @@ export const NOW = Date.UTC(2026, 5, 1, 12);
 export const DAY = 24 * 3_600_000;
 
 const FUNCTION_ARN = "arn:aws:lambda:eu-central-1:123456789012:function:pilot-light-web";
+export const ALERT_TOPIC_ARN = "arn:aws:sns:eu-central-1:123456789012:pilot-light-web-alerts-1";
 
 export const DEPLOYMENT: Deployment = {
   workload: "web",
@@ -23,9 +24,7 @@ export const DEPLOYMENT: Deployment = {
   standby: { address: "203.0.113.2", instanceId: "i-standby", instanceType: "t3.micro" },
   healthCheck: { protocol: "HTTP", port: 80, path: "/health" },
   nameServers: ["ns-1.example.com"],
-  alertTopicArn: "arn:aws:sns:eu-central-1:123456789012:pilot-light-web-alerts-1",
   lockBucket: "pilot-light-web-1",
-  failback: "manual",
   ttlSeconds: 60,
   graceSeconds: 600,
   bootSeconds: 60,
@@ -107,7 +106,7 @@ export const WELL: Readings = {
     {
       name: "eu-central-1",
       alarms: known(["AWS/Lambda Invocations", "AWS/Lambda Errors"].map((metric) => alarm(metric))),
-      topics: known([told(DEPLOYMENT.alertTopicArn)]),
+      topics: known([told(ALERT_TOPIC_ARN)]),
       queues: known([{ name: "pilot-light-web-not-handled", messages: known(0) }]),
     },
     {
