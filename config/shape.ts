@@ -56,8 +56,6 @@ function faultOf(issue: Issue, path: Path, document: ConfigurationDocument): Fau
       };
     case "too_small":
     case "too_big":
-      if (issue.origin === "array" && issue.code === "too_big")
-        return { code: "list-too-long", what: "the list is too long", allowed };
       if (issue.origin === "array") return { code: "empty-list", what: "the list is empty", allowed };
       return { code: "out-of-range", what: "this is out of range", allowed };
     default:

@@ -1,11 +1,10 @@
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
-import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Construct } from "constructs";
 import type { AlertAddress } from "../config/configuration";
 import { PART, TAG } from "../contract/tags";
-import { policyDocument } from "./policy-document";
+import { alarmsPublish } from "./alarms-publish";
 import { US_EAST_1 } from "./regional-providers";
 
 export interface AlertsProps {
@@ -34,19 +33,13 @@ export class Alerts extends Construct {
     });
     this.topicArn = topic.arn;
     // The controller publishes by its role's rights.
-    new SnsTopicPolicy(this, "policy", {
+    alarmsPublish(this, "policy", {
       provider,
-      arn: topic.arn,
-      policy: policyDocument({
-        Sid: "AlarmsPublish",
-        Effect: "Allow",
-        Principal: { Service: "cloudwatch.amazonaws.com" },
-        Action: ["sns:Publish"],
-        Resource: [topic.arn],
-        Condition: {
-          ArnLike: { "aws:SourceArn": `arn:aws:cloudwatch:${region}:${topic.owner}:alarm:pilot-light-${workload}-*` },
-        },
-      }),
+      topicArn: topic.arn,
+      sid: "AlarmsPublish",
+      condition: {
+        ArnLike: { "aws:SourceArn": `arn:aws:cloudwatch:${region}:${topic.owner}:alarm:pilot-light-${workload}-*` },
+      },
     });
     for (const { protocol, endpoint } of addresses) {
       new SnsTopicSubscription(this, `to-${endpoint}`, {

@@ -1,6 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Construct } from "constructs";
+import { whereDataEnd } from "./data-end";
 
 /** Seconds; Lambda publishes one datapoint a minute. */
 const PERIOD_SECONDS = 60;
@@ -10,13 +11,6 @@ const PERIOD_SECONDS = 60;
  * are a controller that cannot work, also where that queue holds something already.
  */
 const ERRORS = { evaluationPeriods: 5, datapointsToAlarm: 3 };
-
-/**
- * Minutes. CloudWatch looks at two more than an alarm asks for, before it says that there are no data (its own example: five
- * for three): five minutes without a tick.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
- */
-export const SILENT_PERIODS = 3;
 
 export interface ControllerAlarmsProps {
   /** Of the standby region. */
@@ -58,15 +52,9 @@ export class ControllerAlarms extends Construct {
       alarmDescription: `Nothing has called the controller of ${workload} for five minutes, although its schedule should every minute: until then nothing fails over by itself. Look at the schedule pilot-light-${workload} in EventBridge Scheduler, and run npx --no pilot-light preflight ${workload}.`,
       metricName: "Invocations",
       statistic: "Sum",
-      comparisonOperator: "LessThanThreshold",
+      // Lambda publishes no zeros: silence is missing data.
+      ...whereDataEnd(alertTopicArn),
       threshold: 1,
-      period: PERIOD_SECONDS,
-      evaluationPeriods: SILENT_PERIODS,
-      // Lambda publishes no zeros: silence is missing data. As "breaching" it would alarm at every first deployment, before
-      // the first tick is counted; so people are told when the data end, and a new alarm waits for them to begin.
-      treatMissingData: "missing",
-      alarmActions: [alertTopicArn],
-      insufficientDataActions: [alertTopicArn],
     });
     this.arns = [errors.arn, silence.arn];
   }

@@ -2,13 +2,12 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
-import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { PART, TAG } from "../contract/tags";
+import { alarmsPublish } from "./alarms-publish";
 import { DeadLetterQueue } from "./dead-letter-queue";
-import { policyDocument } from "./policy-document";
 import { US_EAST_1 } from "./regional-providers";
 
 /** Seconds; Route 53 publishes one datapoint a minute. */
@@ -63,17 +62,11 @@ export class EndpointAlarm extends Construct {
       tags: { [TAG.part]: PART.endpointAlarm },
     });
     this.alarmArn = alarm.arn;
-    new SnsTopicPolicy(this, "policy", {
+    alarmsPublish(this, "policy", {
       provider,
-      arn: topic.arn,
-      policy: policyDocument({
-        Sid: "TheAlarmPublishes",
-        Effect: "Allow",
-        Principal: { Service: "cloudwatch.amazonaws.com" },
-        Action: ["sns:Publish"],
-        Resource: [topic.arn],
-        Condition: { ArnEquals: { "aws:SourceArn": alarm.arn } },
-      }),
+      topicArn: topic.arn,
+      sid: "TheAlarmPublishes",
+      condition: { ArnEquals: { "aws:SourceArn": alarm.arn } },
     });
   }
 

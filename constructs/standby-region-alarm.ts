@@ -1,10 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Construct } from "constructs";
-import { SILENT_PERIODS } from "./controller-alarms";
-
-/** Seconds; Route 53 publishes one datapoint a minute. */
-const PERIOD_SECONDS = 60;
+import { whereDataEnd } from "./data-end";
 
 export interface StandbyRegionAlarmProps {
   /** Of us-east-1: Route 53's metrics exist nowhere else. */
@@ -37,15 +34,9 @@ export class StandbyRegionAlarm extends Construct {
       metricName: "TimeToFirstByte",
       dimensions: { HealthCheckId: lockCheckId },
       statistic: "Average",
+      ...whereDataEnd(alertTopicArn),
       // Never: a time is not negative. Only the end of the data counts.
-      comparisonOperator: "LessThanThreshold",
       threshold: 0,
-      period: PERIOD_SECONDS,
-      evaluationPeriods: SILENT_PERIODS,
-      // As with the controller's silence: a new check has no data yet, and that is no loss.
-      treatMissingData: "missing",
-      alarmActions: [alertTopicArn],
-      insufficientDataActions: [alertTopicArn],
     }).arn;
   }
 }

@@ -44,7 +44,7 @@ function standIns(region: string): readonly (readonly [RegExp, string])[] {
  * @param region of the standby
  * @throws Error for a reference that has no stand-in: give it one above
  */
-export function deployedPolicy(name: string, text: string, region: string): Policy {
+function deployedPolicy(name: string, text: string, region: string): Policy {
   const known = standIns(region);
   const deployed = text.replace(/\$\{([^}]+)\}/g, (_, reference: string) => {
     const standIn = known.find(([pattern]) => pattern.test(reference))?.[1];

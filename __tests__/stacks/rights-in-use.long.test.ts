@@ -1,10 +1,8 @@
 import { DeleteFunctionCommand } from "@aws-sdk/client-lambda";
 import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
-import { Processes } from "../../rehearsal/processes";
 import { configuration } from "../configurations";
-import { type ProvenDeployment, provenDeployment } from "../rehearsal/forked-story";
-import { type NamedCase, PRIMARY_REGION, playCase, STANDBY_REGION } from "../rehearsal/named-case";
-import { temporaryFolder } from "../temporary-folder";
+import { type NamedCase, playCase } from "../rehearsal/named-case";
+import { PRIMARY_REGION, provenDeployment, STANDBY_REGION } from "../rehearsal/proven-deployment";
 import { covers, rightsOfPolicy, rightsOfRoles } from "./granted-rights";
 
 /** The deployment takes 80 s on two cores; a story, half an hour of AWS time, up to a minute. */
@@ -20,10 +18,6 @@ interface Needed {
   readonly refusedBecause: string | undefined;
 }
 
-const folder = temporaryFolder();
-const processes = new Processes();
-let aws: EmbeddedAws | undefined;
-let deployment: ProvenDeployment;
 /** By any role, in the deployment and in all that was played on it. */
 const needed: Needed[] = [];
 
@@ -37,17 +31,8 @@ function withFallbackType() {
   return { ...smallest, workloads };
 }
 
-beforeAll(async () => {
-  const onAws = (started: EmbeddedAws) => {
-    aws = started;
-  };
-  deployment = await provenDeployment(folder, processes, onAws, withFallbackType());
-  keepWhatWasNeeded(deployment.aws);
-});
-afterAll(async () => {
-  await processes.stopAll();
-  await aws?.stop();
-});
+const deployment = provenDeployment(withFallbackType());
+beforeAll(() => keepWhatWasNeeded(deployment.aws));
 
 function keepWhatWasNeeded({ judgedRights }: EmbeddedAws): void {
   for (const { roleArn, action, resource, verdict } of judgedRights.all) {
@@ -74,14 +59,9 @@ const untilUsed = (given: NamedCase, action: string, resource = /./) =>
 describe("what is done with rights", () => {
   test("a failover, the return and a drill, with whatever an operator can look at", () =>
     play(async (given) => {
-      const { aws, stage } = given;
-      await given.stopPrimary();
-      await given.untilServedBy("standby", 5);
-      await given.untilEffective();
+      await given.failOver();
       await given.pilotLight("status", "www");
-      await given.startPrimary();
-      const isHealthy = () => aws.dataPlane.healthChecks.statusOf(stage.parts.endpointCheckId).healthy;
-      await given.until("Route 53's checkers see the primary again", isHealthy, 5);
+      await given.bringBack();
       await given.pilotLight("failback", "www", "--yes", "--reason", "the primary is mended");
       const isRecorded = async () => (await given.episodes()).length === 1;
       await given.until("the episode has its document", isRecorded, 5);
