@@ -31,21 +31,6 @@ test("the README's promise is what the estimate says of the smallest file, and w
   expect(failover.output.promised_recovery_seconds!.value).toBe(promised.seconds);
 });
 
-test("every npm command that the README, the help page and CONTRIBUTING name exists", () => {
-  const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
-  const pages = [readme, readFileSync("help", "utf8"), readFileSync("CONTRIBUTING.md", "utf8")].join("\n");
-  const named = [...pages.matchAll(/npm (?:run )?(start|test(?::\w+)?|(?<=run )[a-z:]+)/g)].map(([, name]) => name!);
-  expect(named.length).toBeGreaterThan(8);
-  expect([...new Set(named)].filter((name) => !(name in scripts))).toEqual([]);
-});
-
-test("every file and folder that the README and CONTRIBUTING link to exists", () => {
-  const pages = [readme, readFileSync("CONTRIBUTING.md", "utf8")].join("\n");
-  const links = [...pages.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, link]) => link!);
-  expect(links.length).toBeGreaterThan(3);
-  for (const link of links) expect(() => readFileSync(link)).not.toThrow(/ENOENT/);
-});
-
 test("the README and the help page name every option of npm start, and no other", () => {
   const optionsOf = (text: string) =>
     [...new Set([...text.matchAll(/--[a-z][a-z-]+/g)].map(([option]) => option))].sort();

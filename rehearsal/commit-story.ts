@@ -1,7 +1,7 @@
 import { inSeconds } from "./aws-time";
 import type { Progress } from "./progress";
 import { controllerMemory, exists } from "./record";
-import { recordOf, type Stage } from "./stage";
+import { namesOf, recordOf, type Stage } from "./stage";
 
 /** After users are served: the name servers' turn, one TTL, and the schedule's next look, which takes up to two minutes. */
 const EFFECTIVE_WITHIN_MS = 5 * 60_000;
@@ -15,7 +15,7 @@ export async function commit(progress: Progress, stages: readonly Stage[], since
   const sticky = stages.filter(({ parts }) => parts.isSticky);
   if (sticky.length === 0) return;
   const { aws } = sticky[0]!;
-  const names = sticky.map(({ workload }) => workload.name).join(" and ");
+  const names = namesOf(sticky);
   await progress.step(`${names}: the failover is committed, and holds`, async (detail) => {
     for (const stage of sticky) {
       const { bucket, key } = stage.workload.lock;

@@ -4,10 +4,10 @@ import { powerState } from "./deployed-status";
 import { heal, returnText } from "./disaster";
 import { commandText, withOperator } from "./operator";
 import type { Progress } from "./progress";
-import { readMessages } from "./received-messages";
+import { messagesAfter, readMessages } from "./received-messages";
 import { controllerMemory, type EpisodeRecord, episodesSince, exists } from "./record";
 import { allServedBy, nowText } from "./service";
-import { recordOf, type Stage } from "./stage";
+import { namesOf, recordOf, type Stage } from "./stage";
 import type { SeenByUser } from "./users";
 import { sightText } from "./users";
 
@@ -38,7 +38,7 @@ export async function comeBack(
 ): Promise<void> {
   const stages = failedOver.map(({ stage }) => stage);
   const [{ aws }] = stages as [Stage];
-  const names = stages.map(({ workload }) => workload.name).join(" and ");
+  const names = namesOf(stages);
   const sticky = stages.filter(({ parts }) => parts.isSticky);
   const since = aws.clock.now();
   await progress.step(`${names}: ${returnText(stages[0]!, disaster)}`, async (detail) => {
@@ -92,8 +92,7 @@ export async function failBack(progress: Progress, { stage, since }: FailedOver)
     if (await exists(aws, recordOf(stage), workload.lock.key)) throw new Error("the failover lock is still there");
     detail(`since ${parts.isSticky ? "the command" : "its return"} nobody saw a failed request: ${nowText(stage)}`);
     detail(`the standby ${workload.standby.instanceId} is stopped, the lock is gone`);
-    await aws.clock.runDuring(() => aws.dataPlane.messages.settled());
-    for (const message of readMessages(stage.messagesFolder).slice(readBefore)) detail(`people read: ${message}`);
+    for (const message of await messagesAfter(aws, stage.messagesFolder, readBefore)) detail(`people read: ${message}`);
   });
   await progress.step(`${name}: the episode's record`, async (detail) => {
     const { recoverySeconds, outcome, startedAt, endedAt = startedAt } = await theEpisode(stage, since);

@@ -4,10 +4,10 @@ import { commit } from "./commit-story";
 import { disasterText, strike } from "./disaster";
 import { gatherEvidence, refusedToController } from "./evidence";
 import type { Progress } from "./progress";
-import { readMessages } from "./received-messages";
+import { messagesAfter, readMessages } from "./received-messages";
 import { refusedText } from "./refused-calls";
 import { allServedBy, nowText } from "./service";
-import type { Stage } from "./stage";
+import { namesOf, type Stage } from "./stage";
 import { judgePaths, missing, type Triggers, verdictText } from "./trigger-paths";
 import { whyNotSaved } from "./why-not-saved";
 
@@ -29,7 +29,7 @@ export async function failOver(
 ): Promise<number> {
   const { aws, timeline } = stage;
   const struck = [stage, ...others];
-  const names = struck.map(({ workload }) => workload.name).join(" and ");
+  const names = namesOf(struck);
   const readBefore = readMessages(stage.messagesFolder).length;
   const since = aws.clock.now();
   const title = disasterText(stage, disaster);
@@ -92,8 +92,7 @@ export async function failOver(
   });
 
   await progress.step(`${names}: the outage, as users saw it`, async (detail) => {
-    await aws.clock.runDuring(() => aws.dataPlane.messages.settled());
-    for (const message of readMessages(stage.messagesFolder).slice(readBefore)) detail(`people read: ${message}`);
+    for (const message of await messagesAfter(aws, stage.messagesFolder, readBefore)) detail(`people read: ${message}`);
     for (const each of struck) {
       const { worst, medianMilliseconds } = each.users.outages(since);
       const { promisedRecoverySeconds } = each.workload;

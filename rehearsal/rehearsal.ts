@@ -18,10 +18,10 @@ import {
   applyStacks,
   destroyStacks,
   initializeStacks,
+  outputsByStack,
   type StackEnd,
   type StackListener,
   type SynthesizedStack,
-  stackOutputs,
 } from "./terraform-stacks";
 
 /**
@@ -94,9 +94,7 @@ async function deploy(
     await applyStacks(terraform, stacks, announce(detail), tellTime(took));
   });
   return progress.step("Looking at what was deployed", async (detail) => {
-    const outputs = new Map<string, Record<string, unknown>>();
-    for (const stack of stacks) outputs.set(stack.name, await stackOutputs(terraform, stack));
-    const workloads = deployedWorkloads(outputs);
+    const workloads = deployedWorkloads(await outputsByStack(terraform, stacks));
     await aws.refresh();
     for (const { name, domain, primary, standby, controller, promisedRecoverySeconds } of workloads) {
       detail(`${name}: ${domain}, primary ${primary.address}, standby ${standby.address} (${standby.instanceId})`);

@@ -22,7 +22,6 @@ export interface Stage extends Struck {
 export interface Deployment {
   readonly aws: EmbeddedAws;
   readonly timeline: Timeline;
-  readonly workloads: readonly DeployedWorkload[];
   readonly regions: readonly string[];
   readonly messagesFolder: string;
 }
@@ -32,6 +31,10 @@ export const recordOf = ({ workload, parts }: Pick<Stage, "workload" | "parts">)
   region: parts.standbyRegion,
   bucket: workload.lock.bucket,
 });
+
+/** For the title of a step that is about all of them. */
+export const namesOf = (stages: readonly Pick<Stage, "workload">[]) =>
+  stages.map(({ workload }) => workload.name).join(" and ");
 
 /** Sets the stage for one workload: what the story needs of it, asked of AWS. */
 export async function setStage(rehearsal: Deployment, workload: DeployedWorkload): Promise<Stage> {

@@ -102,6 +102,16 @@ export async function stackOutputs(terraform: Terraform, stack: StackFolder): Pr
   return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
 }
 
+/** The outputs of several stacks, by stack. */
+export async function outputsByStack(
+  terraform: Terraform,
+  stacks: readonly StackFolder[],
+): Promise<Map<string, Record<string, unknown>>> {
+  const outputs = new Map<string, Record<string, unknown>>();
+  for (const stack of stacks) outputs.set(stack.name, await stackOutputs(terraform, stack));
+  return outputs;
+}
+
 function planFile({ logFolder }: Terraform, { name }: StackFolder): string {
   return join(logFolder, `${name}.tfplan`);
 }

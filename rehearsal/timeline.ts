@@ -5,6 +5,7 @@ import type { Invocation } from "../embedded-aws/functions/invocation";
 import type { Happenings } from "../embedded-aws/happenings";
 import type { HealthChange } from "../embedded-aws/health-checks/health-checks";
 import type { InstanceStateChange } from "../embedded-aws/instances/instance-power";
+import { inSeconds } from "./aws-time";
 
 /** One thing that happened on the embedded AWS. `at` is AWS time in milliseconds. */
 export interface Entry {
@@ -58,8 +59,8 @@ export class Timeline implements Happenings {
 
   invocation({ functionArn, outcome, coldStart, startedAt, endedAt }: Invocation): void {
     const how = outcome.kind === "error" ? `error: ${outcome.error.errorMessage}` : outcome.kind;
-    const duration = ((endedAt - startedAt) / 1_000).toFixed(1);
-    this.add(endedAt, `${functionArn} ran for ${duration} s${coldStart ? " after a cold start" : ""}: ${how}`);
+    const duration = inSeconds(endedAt - startedAt);
+    this.add(endedAt, `${functionArn} ran for ${duration}${coldStart ? " after a cold start" : ""}: ${how}`);
   }
 
   asynchronous(outcome: AsynchronousOutcome): void {

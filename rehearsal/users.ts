@@ -133,8 +133,3 @@ export class Users {
     );
   }
 }
-
-/** One request of somebody whose caches are empty. */
-export function look(site: Site, { clock, network, ask }: Internet & { readonly ask: Ask }): Promise<Sight> {
-  return new User({ clock, network, ask, site, address: SOMEBODY.address }).look();
-}

@@ -14,19 +14,19 @@ import { Processes } from "../../rehearsal/processes";
 import { proveStandby } from "../../rehearsal/proof-story";
 import { type Stage, setStage } from "../../rehearsal/stage";
 import { runTerraform, type Terraform } from "../../rehearsal/terraform";
-import { initializeStacks, stackOutputs, synthesizedStacks } from "../../rehearsal/terraform-stacks";
+import { initializeStacks, outputsByStack, synthesizedStacks } from "../../rehearsal/terraform-stacks";
 import { Timeline } from "../../rehearsal/timeline";
 import { editsWithoutEffect } from "../../stacks/edits-without-effect";
 import { configuration, configurationFile } from "../configurations";
 import { embeddedAwsFor, realTerraform, stacksInFolder } from "../embedded-deployment";
-import { failureOfBrokenStory, silentProgress } from "../rehearsal/broken-story";
+import { failureOfBrokenStory } from "../rehearsal/broken-story";
 import { removeThePermissionOfSns } from "../rehearsal/hand-made-breaks";
+import { REGIONS, silentProgress } from "../rehearsal/proven-deployment";
 import { temporaryFolder } from "../temporary-folder";
 
 /** A deployment takes about 80 s on two cores, a destruction 50 s. */
 jest.setTimeout(300_000);
 
-const REGIONS = ["us-west-2", "us-east-1"];
 const folder = temporaryFolder();
 const processes = new Processes();
 const timeline = new Timeline();
@@ -54,8 +54,7 @@ beforeAll(async () => {
 
   await cdktf("deploy", "*", "--auto-approve", "--parallelism", "2", "--skip-provider-lock");
 
-  const outputs = new Map<string, Record<string, unknown>>();
-  for (const stack of synthesizedStacks(output)) outputs.set(stack.name, await stackOutputs(terraform, stack));
+  const outputs = await outputsByStack(terraform, synthesizedStacks(output));
   [workload] = deployedWorkloads(outputs) as [DeployedWorkload];
   await aws.refresh();
 });
@@ -68,7 +67,7 @@ let stage: Stage;
 
 test("`npx cdktf deploy '*'` deploys a workload whose standby is proven, stopped and armed by its controller", async () => {
   const messagesFolder = join(folder, "aws", "messages");
-  stage = await setStage({ aws, timeline, workloads: [workload], regions: REGIONS, messagesFolder }, workload);
+  stage = await setStage({ aws, timeline, regions: REGIONS, messagesFolder }, workload);
   stage.users.start();
   await expect(proveStandby(silentProgress(), stage)).resolves.toBeUndefined();
 });
@@ -173,7 +172,7 @@ test("the way out: what is deployed is plain Terraform JSON, which plans no chan
 });
 
 test("where SNS has no permission to call the controller, the rehearsal fails at the right step and names it", async () => {
-  const failure = await failureOfBrokenStory({ aws, workload, regions: REGIONS, folder }, removeThePermissionOfSns);
+  const failure = await failureOfBrokenStory({ aws, workload, folder }, removeThePermissionOfSns);
 
   expect(failure).toMatchObject({ step: "www: every trigger's way to the controller" });
   expect(failure.message).toContain(

@@ -72,7 +72,12 @@ test("the README and the help page name every command", () => {
 });
 
 test("every npm script that a page names exists", () => {
-  for (const { file, text } of PAGES)
-    for (const [, name] of text.matchAll(/npm run (?!--)([a-z]+(?::[a-z]+)?)/g))
-      expect({ file, name, exists: name! in scripts }).toEqual({ file, name, exists: true });
+  const named = PAGES.flatMap(({ file, text }) =>
+    [...text.matchAll(/npm (?:run (?!--)(?=[a-z])|(?=start|test))([a-z]+(?::\w+)*)/g)].map(([, name]) => ({
+      file,
+      name: name!,
+    })),
+  );
+  expect(named.length).toBeGreaterThan(16);
+  expect(named.filter(({ name }) => !(name in scripts))).toEqual([]);
 });

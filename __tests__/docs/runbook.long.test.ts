@@ -2,12 +2,9 @@ import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
-import { Processes } from "../../rehearsal/processes";
-import { type ProvenDeployment, provenDeployment } from "../rehearsal/forked-story";
 import { deployCodeThatThrows } from "../rehearsal/hand-made-breaks";
 import { type NamedCase, playCase } from "../rehearsal/named-case";
-import { temporaryFolder } from "../temporary-folder";
+import { provenDeployment } from "../rehearsal/proven-deployment";
 import { markedBlock, readPage } from "./pages";
 import { pilotLightWords, typed } from "./shell";
 
@@ -16,20 +13,7 @@ jest.setTimeout(400_000);
 
 const RUNBOOK = readPage("docs/runbook.md");
 
-const folder = temporaryFolder();
-const processes = new Processes();
-let aws: EmbeddedAws | undefined;
-let deployment: ProvenDeployment;
-
-beforeAll(async () => {
-  deployment = await provenDeployment(folder, processes, (started) => {
-    aws = started;
-  });
-});
-afterAll(async () => {
-  await processes.stopAll();
-  await aws?.stop();
-});
+const deployment = provenDeployment();
 
 /** The lines of one of the runbook's blocks, with this deployment's values in the place of the runbook's. */
 function linesOf(name: string): string[] {
@@ -51,26 +35,13 @@ function lineOf(name: string): string {
 const operated = async (given: NamedCase, line: string, ...yes: string[]) =>
   given.pilotLight(...(await pilotLightWords(line)), ...yes);
 
-async function failOver(given: NamedCase): Promise<void> {
-  await given.stopPrimary();
-  await given.untilServedBy("standby", 5);
-  await given.untilEffective();
-}
-
-async function bringBack(given: NamedCase): Promise<void> {
-  const { aws, stage } = given;
-  await given.startPrimary();
-  const isHealthy = () => aws.dataPlane.healthChecks.statusOf(stage.parts.endpointCheckId).healthy;
-  await given.until("Route 53's checkers see the primary again", isHealthy, 5);
-}
-
 const inCase = (sentence: string, play: (given: NamedCase) => Promise<void>) =>
   test(sentence, () => playCase(deployment, play));
 
 inCase("the runbook's commands show a failover, and the one to act ends it without a gap", async (given) => {
   const { aws, stage } = given;
   const { standby, lock } = stage.workload;
-  await failOver(given);
+  await given.failOver();
 
   expect(await operated(given, lineOf("status"))).toMatch(/failed over/);
   expect((await typed(aws, lineOf("standby"))).trim().split(/\s+/)).toEqual([
@@ -85,7 +56,7 @@ inCase("the runbook's commands show a failover, and the one to act ends it witho
   expect(await typed(aws, list)).toContain(lock.key);
   expect(JSON.parse(await typed(aws, memory))).toMatchObject({ episode: { kind: "failover" } });
 
-  await bringBack(given);
+  await given.bringBack();
   const asked = aws.clock.now();
   await operated(given, lineOf("failback"), "--yes");
   await given.untilServedBy("primary", 2);
@@ -113,7 +84,7 @@ inCase("the way round a broken controller starts the standby, holds users there,
   await typed(aws, start);
   await given.untilServedBy("standby", 5);
   await typed(aws, writeLock);
-  await bringBack(given);
+  await given.bringBack();
   await given.pass(5);
   expect(given.isServedBy("standby")).toBe(true);
 
@@ -164,16 +135,16 @@ const lineWith = (message: string, start: string) => {
 };
 
 inCase("the line for a checkout in the message of a failover sends users back", async (given) => {
-  await failOver(given);
-  await bringBack(given);
+  await given.failOver();
+  await given.bringBack();
   await operated(given, lineWith(await received(given, COMMITTED), "npx --no pilot-light failback"), "--yes");
   await given.untilServedBy("primary", 2);
 });
 
 inCase("the line for CloudShell in the message of a failover is accepted, and sends users back", async (given) => {
   const { aws } = given;
-  await failOver(given);
-  await bringBack(given);
+  await given.failOver();
+  await given.bringBack();
   const asked = aws.clock.now();
   const answer = await typed(aws, lineWith(await received(given, COMMITTED), "echo "));
   expect(answer).toMatch(/"accepted":true/);
@@ -185,9 +156,7 @@ inCase("the line for CloudShell in the message of a failover is accepted, and se
 test("the line for CloudShell in the message that the standby serves takes users there, and holds them", async () => {
   let line = "";
   await playCase(deployment, async (given) => {
-    await given.stopPrimary();
-    await given.untilServedBy("standby", 5);
-    await given.untilEffective();
+    await given.failOver();
     line = lineWith(await received(given, "the standby serves"), "echo ");
   });
   // There the failover was committed meanwhile: here nothing has happened yet.

@@ -1,10 +1,6 @@
-import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
-import { Processes } from "../../rehearsal/processes";
 import type { StepFailure } from "../../rehearsal/progress";
 import type { TriggerKind } from "../../rehearsal/trigger-paths";
-import { temporaryFolder } from "../temporary-folder";
 import { failureOfBrokenReturn, failureOfBrokenStory } from "./broken-story";
-import { type ProvenDeployment, provenDeployment } from "./forked-story";
 import {
   type Break,
   closeTheSecurityGroup,
@@ -18,32 +14,19 @@ import {
   takeTheDimensionFromTheAlarm,
   takeTheRoleFromTheRule,
 } from "./hand-made-breaks";
+import { provenDeployment } from "./proven-deployment";
 
 /** The deployment takes 80 s on two cores; a story that saves nobody, ten minutes of AWS time, 20 s. */
 jest.setTimeout(300_000);
 
-const REGIONS = ["us-west-2", "us-east-1"];
 const TRIGGERS: readonly TriggerKind[] = ["alarm", "event", "schedule"];
 const SAVING_USERS = "www: hands off: users are served by the standby";
 const JUDGING_WAYS = "www: every trigger's way to the controller";
 
-const folder = temporaryFolder();
-const processes = new Processes();
-let aws: EmbeddedAws | undefined;
-let deployment: ProvenDeployment;
-
-beforeAll(async () => {
-  deployment = await provenDeployment(folder, processes, (started) => {
-    aws = started;
-  });
-});
-afterAll(async () => {
-  await processes.stopAll();
-  await aws?.stop();
-});
+const deployment = provenDeployment();
 
 const failureOfStory = (breakIt: Break, lost: readonly TriggerKind[] = []) =>
-  failureOfBrokenStory({ ...deployment, regions: REGIONS }, breakIt, lost);
+  failureOfBrokenStory(deployment, breakIt, lost);
 const reasonOf = ({ cause }: StepFailure) => (cause as Error).message;
 const allBut = (trigger: TriggerKind) => TRIGGERS.filter((other) => other !== trigger);
 
@@ -132,13 +115,13 @@ describe.each<{ where: string; breakIt: Break; alone: TriggerKind; named: RegExp
 });
 
 test("a lock that Route 53 does not see is noticed: users leave the standby before anybody has asked for it", async () => {
-  const failure = await failureOfBrokenReturn({ ...deployment, regions: REGIONS }, hideTheLock);
+  const failure = await failureOfBrokenReturn(deployment, hideTheLock);
   expect(failure).toMatchObject({ step: "www: users stay at the standby" });
   expect(reasonOf(failure)).toMatch(/^user \d got an answer of the primary while the failover held/);
 });
 
 test("an operator whose policy is too narrow cannot fail back, and is told which right he lacks", async () => {
-  const failure = await failureOfBrokenReturn({ ...deployment, regions: REGIONS }, forbidOperatorsToCommand);
+  const failure = await failureOfBrokenReturn(deployment, forbidOperatorsToCommand);
   expect(failure.step).toMatch(/^www: the operator's one command/);
   expect(reasonOf(failure)).toMatch(/ended with exit code 5:\n.*lambda:InvokeFunction/);
 });

@@ -1,28 +1,19 @@
 import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
-import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
-import type { DeployedWorkload } from "../../rehearsal/deployed-workload";
 import { comeBack, failBack } from "../../rehearsal/failback-story";
 import { failOver } from "../../rehearsal/failover-story";
-import { Progress, type StepFailure } from "../../rehearsal/progress";
+import type { StepFailure } from "../../rehearsal/progress";
 import { type Stage, setStage } from "../../rehearsal/stage";
 import { Timeline } from "../../rehearsal/timeline";
 import type { TriggerKind } from "../../rehearsal/trigger-paths";
 import type { Break } from "./hand-made-breaks";
+import { type ProvenDeployment, REGIONS, silentProgress } from "./proven-deployment";
 
 /** Milliseconds of AWS time until users who have just come are served. */
 const SERVED_WITHIN_MS = 60_000;
 
-/** Steps that nobody reads. */
-export const silentProgress = () => new Progress({ write: () => true }, {}, () => performance.now());
-
 /** A deployment by real Terraform, proven and waiting, and a folder for its copies' files. */
-interface Deployed {
-  readonly aws: EmbeddedAws;
-  readonly workload: DeployedWorkload;
-  readonly regions: readonly string[];
-  readonly folder: string;
-}
+type Deployed = Pick<ProvenDeployment, "aws" | "workload" | "folder">;
 
 /**
  * How the failover fails on a copy of a deployment in which something was broken.
@@ -59,7 +50,7 @@ export function failureOfBrokenReturn(deployment: Deployed, breakIt: Break): Pro
 }
 
 async function failureOf(
-  { aws: deployed, workload, regions, folder: parent }: Deployed,
+  { aws: deployed, workload, folder: parent }: Deployed,
   breakIt: Break,
   play: (stage: Stage) => Promise<void>,
 ): Promise<StepFailure> {
@@ -70,7 +61,7 @@ async function failureOf(
     await breakIt(aws, workload);
     await aws.refresh();
     const messagesFolder = join(folder, "messages");
-    const stage = await setStage({ aws, timeline, workloads: [workload], regions, messagesFolder }, workload);
+    const stage = await setStage({ aws, timeline, regions: REGIONS, messagesFolder }, workload);
     stage.users.start();
     const areServed = () => stage.users.now()[0]?.sight.address === workload.primary.address;
     await aws.runUntil("users are served by the primary", areServed, SERVED_WITHIN_MS);

@@ -1,57 +1,10 @@
 import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
-import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
-import { type DeployedWorkload, deployedWorkloads } from "../../rehearsal/deployed-workload";
 import { failOver } from "../../rehearsal/failover-story";
-import type { Processes } from "../../rehearsal/processes";
-import { Progress } from "../../rehearsal/progress";
-import { proveStandby } from "../../rehearsal/proof-story";
+import { allServedBy } from "../../rehearsal/service";
 import { setStage } from "../../rehearsal/stage";
-import type { Terraform } from "../../rehearsal/terraform";
-import { applyStacks, initializeStacks, type SynthesizedStack, stackOutputs } from "../../rehearsal/terraform-stacks";
 import { type Entry, Timeline } from "../../rehearsal/timeline";
-import { configuration } from "../configurations";
-import { embeddedAwsFor, realTerraform, stacksInFolder } from "../embedded-deployment";
-
-const REGIONS = ["us-west-2", "us-east-1"];
-const silent = () => new Progress({ write: () => true }, {}, () => performance.now());
-
-/** A deployment by real Terraform, whose standby was proven and waits. */
-export interface ProvenDeployment {
-  readonly aws: EmbeddedAws;
-  readonly workload: DeployedWorkload;
-  readonly folder: string;
-  /** Its Terraform, and its stacks as files. */
-  readonly terraform: Terraform;
-  readonly stacks: readonly SynthesizedStack[];
-}
-
-/** Deploys a configuration. `folder` is the caller's; so are the AWS, told of as soon as it runs, and the processes. */
-export async function provenDeployment(
-  folder: string,
-  processes: Processes,
-  onAws: (aws: EmbeddedAws) => void,
-  given = configuration("smallest"),
-): Promise<ProvenDeployment> {
-  const stacks = await stacksInFolder(folder, given);
-  const timeline = new Timeline();
-  const aws = await embeddedAwsFor(folder, stacks, timeline);
-  onAws(aws);
-  const real = realTerraform(folder, processes);
-  const terraform = { ...real, environment: { ...real.environment, ...aws.environment } };
-  await initializeStacks(terraform, stacks);
-  await applyStacks(terraform, stacks, () => {});
-  const outputs = new Map<string, Record<string, unknown>>();
-  for (const stack of stacks) outputs.set(stack.name, await stackOutputs(terraform, stack));
-  const [workload] = deployedWorkloads(outputs) as [DeployedWorkload];
-  await aws.refresh();
-  const messagesFolder = join(folder, "aws", "messages");
-  const stage = await setStage({ aws, timeline, workloads: [workload], regions: REGIONS, messagesFolder }, workload);
-  stage.users.start();
-  await proveStandby(silent(), stage);
-  stage.users.stop();
-  return { aws, workload, folder, terraform, stacks };
-}
+import { type ProvenDeployment, REGIONS, silentProgress } from "./proven-deployment";
 
 /** Milliseconds of AWS time before the disaster: two TTLs, after which every user's cache has its own phase. */
 const CALM_MS = 60_000;
@@ -78,18 +31,13 @@ export async function tellForkedStory({ aws, workload, folder }: ProvenDeploymen
   const fork = await aws.fork({ folder: forkFolder, seed, happenings: timeline });
   try {
     const messagesFolder = join(forkFolder, "messages");
-    const stage = await setStage(
-      { aws: fork, timeline, workloads: [workload], regions: REGIONS, messagesFolder },
-      workload,
-    );
+    const stage = await setStage({ aws: fork, timeline, regions: REGIONS, messagesFolder }, workload);
     stage.users.start();
     const begun = fork.clock.now();
-    const isCalm = () =>
-      fork.clock.now() - begun >= CALM_MS &&
-      stage.users.now().every(({ sight }) => sight.kind === "served" && sight.address === workload.primary.address);
+    const isCalm = () => fork.clock.now() - begun >= CALM_MS && allServedBy(stage, workload.primary.address);
     await fork.runUntil("all users have been served by the primary for a while", isCalm, 2 * CALM_MS);
     const since = fork.clock.now();
-    await failOver(silent(), stage, "instance");
+    await failOver(silentProgress(), stage, "instance");
     stage.users.stop();
 
     const entries = timeline.since(since).map(({ at, text }) => ({ at: at - since, text }));

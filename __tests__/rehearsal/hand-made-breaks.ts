@@ -36,9 +36,7 @@ import { strToU8, zipSync } from "fflate";
 import { parseArn } from "../../embedded-aws/deliveries/arn";
 import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
 import type { DeployedWorkload } from "../../rehearsal/deployed-workload";
-
-/** Where the smallest configuration has its sites. */
-const [PRIMARY_REGION, STANDBY_REGION] = ["us-west-2", "us-east-1"] as const;
+import { PRIMARY_REGION, STANDBY_REGION } from "./proven-deployment";
 
 /** Breaks one thing of a deployment through the AWS SDK, as a person does by mistake. */
 export type Break = (aws: EmbeddedAws, workload: DeployedWorkload) => Promise<unknown>;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
 import { heal, strike } from "../../rehearsal/disaster";
 import { withOperator } from "../../rehearsal/operator";
-import { readMessages } from "../../rehearsal/received-messages";
+import { messagesAfter, readMessages } from "../../rehearsal/received-messages";
 import {
   type ControllerMemory,
   controllerMemory,
@@ -15,9 +15,7 @@ import { allServedBy } from "../../rehearsal/service";
 import { recordOf, type Stage, setStage } from "../../rehearsal/stage";
 import { Timeline } from "../../rehearsal/timeline";
 import { Users } from "../../rehearsal/users";
-import type { ProvenDeployment } from "./forked-story";
-
-export const [PRIMARY_REGION, STANDBY_REGION] = ["us-west-2", "us-east-1"] as const;
+import { type ProvenDeployment, REGIONS, STANDBY_REGION } from "./proven-deployment";
 
 const MINUTE_MS = 60_000;
 /** Milliseconds of AWS time before anything happens: two TTLs, after which every user's cache has its own phase. */
@@ -42,6 +40,10 @@ export interface NamedCase {
   isCommitted(): Promise<boolean>;
   /** Waits until the failover holds. */
   untilEffective(): Promise<void>;
+  /** Stops the primary, and waits until the failover holds. */
+  failOver(): Promise<void>;
+  /** Starts the primary, and waits until Route 53's checkers see it. */
+  bringBack(): Promise<void>;
   /** Waits until the standby is stopped and the episode has ended. */
   untilOver(withinMinutes: number): Promise<void>;
   memory(): Promise<ControllerMemory>;
@@ -68,8 +70,7 @@ export async function playCase(
   const aws = await deployed.fork({ folder: forkFolder, seed, happenings: timeline });
   try {
     const messagesFolder = join(forkFolder, "messages");
-    const regions = [PRIMARY_REGION, STANDBY_REGION];
-    const set = await setStage({ aws, timeline, workloads: [workload], regions, messagesFolder }, workload);
+    const set = await setStage({ aws, timeline, regions: REGIONS, messagesFolder }, workload);
     const { clock, random, dataPlane } = aws;
     const users = new Users({
       clock,
@@ -106,12 +107,14 @@ function caseOn(aws: EmbeddedAws, stage: Stage): NamedCase {
   const memory = () => controllerMemory(aws, place);
   const until = (what: string, isTrue: () => boolean | Promise<boolean>, withinMinutes: number) =>
     aws.runUntil(what, isTrue, withinMinutes * MINUTE_MS);
-  const subjects = async (pattern: RegExp) => {
-    await aws.clock.runDuring(() => aws.dataPlane.messages.settled());
-    return readMessages(messagesFolder)
-      .slice(readBefore)
-      .flatMap((message) => pattern.exec(message)?.[1] ?? []);
-  };
+  const subjects = async (pattern: RegExp) =>
+    (await messagesAfter(aws, messagesFolder, readBefore)).flatMap((message) => pattern.exec(message)?.[1] ?? []);
+  const stopPrimary = async () => void (await strike(stage, "instance"));
+  const startPrimary = async () => void (await heal(stage, "instance"));
+  const untilServedBy = (site: "primary" | "standby", withinMinutes: number) =>
+    until(`all users are served by the ${site}`, () => isServedBy(site), withinMinutes);
+  const untilEffective = () =>
+    until("the failover is in effect", async () => (await memory()).episode?.effectiveAt !== undefined, 10);
   return {
     aws,
     stage,
@@ -119,17 +122,25 @@ function caseOn(aws: EmbeddedAws, stage: Stage): NamedCase {
     until,
     isServedBy,
     memory,
+    stopPrimary,
+    startPrimary,
+    untilServedBy,
+    untilEffective,
+    failOver: async () => {
+      await stopPrimary();
+      await untilServedBy("standby", 5);
+      await untilEffective();
+    },
+    bringBack: async () => {
+      await startPrimary();
+      const isHealthy = () => aws.dataPlane.healthChecks.statusOf(stage.parts.endpointCheckId).healthy;
+      await until("Route 53's checkers see the primary again", isHealthy, 5);
+    },
     pass: async (minutes) => {
       const end = aws.clock.now() + minutes * MINUTE_MS;
       await until(`${minutes} minutes have passed`, () => aws.clock.now() >= end, minutes + 1);
     },
-    stopPrimary: async () => void (await strike(stage, "instance")),
-    startPrimary: async () => void (await heal(stage, "instance")),
-    untilServedBy: (site, withinMinutes) =>
-      until(`all users are served by the ${site}`, () => isServedBy(site), withinMinutes),
     isCommitted: () => exists(aws, place, workload.lock.key),
-    untilEffective: () =>
-      until("the failover is in effect", async () => (await memory()).episode?.effectiveAt !== undefined, 10),
     untilOver: (withinMinutes) =>
       until(
         "the standby is stopped and the episode has ended",

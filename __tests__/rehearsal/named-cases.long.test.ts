@@ -1,10 +1,7 @@
 import { DeleteBucketPolicyCommand, ListObjectVersionsCommand } from "@aws-sdk/client-s3";
-import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
-import { Processes } from "../../rehearsal/processes";
 import { applyStacks } from "../../rehearsal/terraform-stacks";
-import { temporaryFolder } from "../temporary-folder";
-import { type ProvenDeployment, provenDeployment } from "./forked-story";
-import { type NamedCase, PRIMARY_REGION, playCase, STANDBY_REGION } from "./named-case";
+import { type NamedCase, playCase } from "./named-case";
+import { PRIMARY_REGION, provenDeployment, STANDBY_REGION } from "./proven-deployment";
 
 /** The deployment takes 80 s on two cores; a case, half an hour of AWS time, up to a minute. */
 jest.setTimeout(400_000);
@@ -14,39 +11,11 @@ const MINUTE_MS = 60_000;
 /** One invocation that stays, and one that ends because of it. */
 const MOST_AT_ONCE = 2;
 
-const folder = temporaryFolder();
-const processes = new Processes();
-let aws: EmbeddedAws | undefined;
-let deployment: ProvenDeployment;
-
-beforeAll(async () => {
-  deployment = await provenDeployment(folder, processes, (started) => {
-    aws = started;
-  });
-});
-afterAll(async () => {
-  await processes.stopAll();
-  await aws?.stop();
-});
+const deployment = provenDeployment();
 
 /** A test that is a case; its name is the case's sentence. */
 const inCase = (sentence: string, play: (given: NamedCase) => Promise<void>, seed?: number) =>
   test(sentence, () => playCase(deployment, play, seed));
-
-/** Stops the primary, and waits until the failover holds. */
-async function failOver(given: NamedCase): Promise<void> {
-  await given.stopPrimary();
-  await given.untilServedBy("standby", 5);
-  await given.untilEffective();
-}
-
-/** The primary serves again, and Route 53's checkers see it. */
-async function bringBack(given: NamedCase): Promise<void> {
-  const { aws, stage } = given;
-  await given.startPrimary();
-  const isHealthy = () => aws.dataPlane.healthChecks.statusOf(stage.parts.endpointCheckId).healthy;
-  await given.until("Route 53's checkers see the primary again", isHealthy, 5);
-}
 
 /** Versions of the lock: one a commit. */
 async function timesLocked({ aws, stage }: NamedCase): Promise<number> {
@@ -85,9 +54,9 @@ inCase("the lock bucket is unreadable for Route 53's checkers: users are served 
   const { aws, stage } = given;
   const { bucket: Bucket } = stage.workload.lock;
   await aws.clients.s3(STANDBY_REGION).send(new DeleteBucketPolicyCommand({ Bucket }));
-  await failOver(given);
+  await given.failOver();
   const saved = aws.clock.now();
-  await bringBack(given);
+  await given.bringBack();
   await given.untilServedBy("primary", 5);
   await given.pass(5);
   // Nothing is stopped while the lock exists: whichever site Route 53 answers serves.
@@ -143,8 +112,8 @@ describe("a failback", () => {
       async (given) => {
         const { parts } = given.stage;
         const { functions } = given.aws.dataPlane;
-        await failOver(given);
-        await bringBack(given);
+        await given.failOver();
+        await given.bringBack();
         const asked = given.aws.clock.now();
         const printed = await given.pilotLight("failback", "www", "--yes", "--reason", "the primary is mended");
         await given.pass(3);
@@ -160,7 +129,7 @@ describe("a failback", () => {
   );
 
   inCase("is refused while the primary is down, and users stay", async (given) => {
-    await failOver(given);
+    await given.failOver();
     const asked = given.aws.clock.now();
     const refused = given.pilotLight("failback", "www", "--yes", "--reason", "too early");
     await expect(refused).rejects.toThrow(/ended with exit code 3:\n.*The primary does not serve/);
@@ -222,7 +191,7 @@ inCase("a 20-second blip ignites at most, and never commits", async (given) => {
 });
 
 inCase("an apply in the middle of a failover changes nothing", async (given) => {
-  await failOver(given);
+  await given.failOver();
   const { terraform, stacks } = deployment;
   const environment = { ...terraform.environment, ...given.aws.environment };
   const changed: string[] = [];

@@ -118,5 +118,29 @@ function processesOf(group: number, mark: string): StartedProcess[] {
   });
 }
 
+/** From a signal, or from moto's death, until nothing is left. Terraform alone has five seconds to end. */
+const ENDS_WITHIN_MS = 12_000;
+
+/** Starts a run, does something once the words are printed, and expects the run to end soon, and to leave nothing. */
+export async function endAt(
+  start: () => RunningStart,
+  words: string,
+  deed: (run: RunningStart) => void | Promise<void>,
+): Promise<{ readonly code: number | null; readonly printed: string }> {
+  const before = gitStatus();
+  const run = start();
+  await run.untilPrinted(words);
+  await deed(run);
+  const since = performance.now();
+  const code = await run.ended;
+  expect({ within: performance.now() - since < ENDS_WITHIN_MS, printed: run.printed() }).toMatchObject({
+    within: true,
+  });
+  expect(await run.processes()).toEqual([]);
+  expect(run.temporaryFiles()).toEqual([]);
+  expect(gitStatus()).toBe(before);
+  return { code, printed: run.printed() };
+}
+
 /** What git sees in the checkout: a run must not change it. */
 export const gitStatus = () => execFileSync("git", ["status", "--porcelain"], { encoding: "utf8" });

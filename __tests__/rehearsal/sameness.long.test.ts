@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
-import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
-import { Processes } from "../../rehearsal/processes";
-import { temporaryFolder } from "../temporary-folder";
-import { type ForkedStory, type ProvenDeployment, provenDeployment, tellForkedStory } from "./forked-story";
+import { type ForkedStory, tellForkedStory } from "./forked-story";
+import { provenDeployment } from "./proven-deployment";
 import {
   ALARM_ARRIVES_AFTER_TURN,
   CHECK_TURNS,
@@ -26,20 +24,7 @@ const TOLERANCE = 2_000;
 const CHECK_TURNED = /^health check \S+ is unhealthy \(\d+ of 16/;
 const STANDBY_STARTED = /^instance \S+ in us-east-1 is pending/;
 
-const folder = temporaryFolder();
-const processes = new Processes();
-let aws: EmbeddedAws | undefined;
-let deployment: ProvenDeployment;
-
-beforeAll(async () => {
-  deployment = await provenDeployment(folder, processes, (started) => {
-    aws = started;
-  });
-});
-afterAll(async () => {
-  await processes.stopAll();
-  await aws?.stop();
-});
+const deployment = provenDeployment();
 
 async function tell(seeds: readonly number[]): Promise<ForkedStory[]> {
   const stories: ForkedStory[] = [];

@@ -9,7 +9,7 @@ function machine(files: Record<string, string>, changes: Partial<Machine> = {}):
     environment: {},
     platform: "linux",
     architecture: "x64",
-    home: "/home/ada",
+    home: "/ada",
     list: (folder) => [
       ...new Set(
         Object.keys(files)
@@ -31,7 +31,7 @@ test("the explicit variable wins over everything else", () => {
   const files = {
     ...unpacked("/mnt/mirror"),
     ...unpacked("/opt/plugins"),
-    "/home/ada/.terraformrc": "provider_installation {}",
+    "/ada/.terraformrc": "provider_installation {}",
   };
   const environment = { PILOT_LIGHT_TERRAFORM_MIRROR: "/mnt/mirror" };
   expect(findProvider(machine(files, { environment }))).toEqual({ kind: "mirror", folder: "/mnt/mirror" });
@@ -48,13 +48,13 @@ test("an explicit variable that names a folder without the provider is an error 
 });
 
 test("a user's own provider_installation is left alone", () => {
-  const files = { ...unpacked("/opt/plugins"), "/home/ada/.terraformrc": "\nprovider_installation {\n}\n" };
-  expect(findProvider(machine(files))).toEqual({ kind: "user configuration", file: "/home/ada/.terraformrc" });
+  const files = { ...unpacked("/opt/plugins"), "/ada/.terraformrc": "\nprovider_installation {\n}\n" };
+  expect(findProvider(machine(files))).toEqual({ kind: "user configuration", file: "/ada/.terraformrc" });
 });
 
 test("TF_CLI_CONFIG_FILE replaces the configuration in the home folder, as it does for Terraform", () => {
   const files = {
-    "/home/ada/.terraformrc": "provider_installation {}",
+    "/ada/.terraformrc": "provider_installation {}",
     "/etc/terraform.tfrc": "disable_checkpoint = true",
   };
   const environment = { TF_CLI_CONFIG_FILE: "/etc/terraform.tfrc" };
@@ -62,20 +62,19 @@ test("TF_CLI_CONFIG_FILE replaces the configuration in the home folder, as it do
 });
 
 test("a configuration that only mentions provider_installation in a comment says nothing", () => {
-  const files = { "/home/ada/.terraformrc": "# provider_installation {}" };
+  const files = { "/ada/.terraformrc": "# provider_installation {}" };
   expect(findProvider(machine(files)).kind).toBe("download");
 });
 
-test.each([
-  "/home/ada/.terraform.d/plugins",
-  "/home/ada/.local/share/terraform/plugins",
-  "/usr/share/terraform/plugins",
-])("Terraform's implied mirror %s is found on Linux", (folder) => {
-  expect(findProvider(machine(unpacked(folder)))).toEqual({ kind: "mirror", folder });
-});
+test.each(["/ada/.terraform.d/plugins", "/ada/.local/share/terraform/plugins", "/usr/share/terraform/plugins"])(
+  "Terraform's implied mirror %s is found on Linux",
+  (folder) => {
+    expect(findProvider(machine(unpacked(folder)))).toEqual({ kind: "mirror", folder });
+  },
+);
 
 test.each([
-  "/home/ada/Library/Application Support/io.terraform/plugins",
+  "/ada/Library/Application Support/io.terraform/plugins",
   "/Library/Application Support/io.terraform/plugins",
 ])("Terraform's implied mirror %s is found on macOS", (folder) => {
   const mac = machine(unpacked(folder, "darwin_arm64"), { platform: "darwin", architecture: "arm64" });
@@ -106,9 +105,9 @@ test("a mirror for another platform is passed by", () => {
 });
 
 test.each([
-  ["linux", {}, "/home/ada/.cache/pilot-light/terraform-plugins"],
+  ["linux", {}, "/ada/.cache/pilot-light/terraform-plugins"],
   ["linux", { XDG_CACHE_HOME: "/cache" }, "/cache/pilot-light/terraform-plugins"],
-  ["darwin", {}, "/home/ada/Library/Caches/pilot-light/terraform-plugins"],
+  ["darwin", {}, "/ada/Library/Caches/pilot-light/terraform-plugins"],
 ] as const)(
   "without a mirror Terraform downloads into the user's cache (%s, %j)",
   (platform, environment, cacheFolder) => {

@@ -5,7 +5,8 @@ import { listenOnLoopback } from "../../embedded-aws/loopback";
 import type { Caller, Route } from "../../embedded-aws/network";
 import { VirtualClock } from "../../embedded-aws/time/virtual-clock";
 import { acceptTlsToo } from "../../embedded-aws/tls-too";
-import { LASTING_MS, look, PATIENCE_MS, type Site, Users } from "../../rehearsal/users";
+import { LASTING_MS, PATIENCE_MS, type Site, SOMEBODY, Users } from "../../rehearsal/users";
+import { User } from "../../rehearsal/users/user";
 
 const PRIMARY = "192.0.2.1";
 const STANDBY = "192.0.2.2";
@@ -158,7 +159,7 @@ describe("one look", () => {
   const seen = async (prepare: () => void | Promise<void>, site = SITE) => {
     await prepare();
     now.clock.start();
-    const sight = await look(site, now.internet);
+    const sight = await new User({ ...now.internet, site, address: SOMEBODY.address }).look();
     return { sight, at: now.clock.now() };
   };
 
