@@ -19,7 +19,7 @@ const MACHINE = {
   npm: npmThatWrites(JSON.stringify(ONE_PASSED)),
   "apt-get": "exit 1",
   sudo: "exit 1",
-  ...Object.fromEntries(["terraform", "moto_server", "dig", "aws", "python3"].map((tool) => [tool, ""])),
+  ...Object.fromEntries(["terraform", "moto_server", "dig", "aws", "python3", "chromium"].map((tool) => [tool, ""])),
 };
 
 /** Runs it on a machine that has these programs beside what every machine has. */
@@ -63,6 +63,7 @@ test.each([
   ["dig", "bind9-dnsutils"],
   ["aws", "awscli"],
   ["python3", "python3-boto3"],
+  ["chromium", "chromium"],
 ] as const)("without %s it installs Debian's %s, or says that it could not", (tool, debianPackage) => {
   const { status, lines } = runOn(without(tool));
   expect([status, lines.at(-1)]).toEqual([1, "0 passed, 1 failed"]);
