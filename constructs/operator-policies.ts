@@ -11,6 +11,8 @@ export interface OperatorPoliciesProps {
   readonly accountId: string;
   readonly controllerArn: string;
   readonly lockBucketArn: string;
+  /** Key that encrypts the standby's root volume. */
+  readonly standbyVolumeKeyArn: string;
   /** Of both sites, as far as they are on EC2. */
   readonly instanceArns: string[];
   readonly hostedZoneArn: string;
@@ -84,6 +86,7 @@ function readStatements(props: OperatorPoliciesProps): Statement[] {
     ),
     // Their user data, to compare.
     may("CompareTheSites", ["ec2:DescribeInstanceAttribute"], ...props.instanceArns),
+    may("SeeTheVolumesKey", ["kms:DescribeKey", "kms:GetKeyPolicy"], props.standbyVolumeKeyArn),
     may("SeeTheController", ["lambda:GetFunctionConfiguration"], props.controllerArn),
     may(
       "ReadLockAndMemory",

@@ -1,5 +1,6 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import type { EC2Client } from "@aws-sdk/client-ec2";
+import { KMSClient } from "@aws-sdk/client-kms";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import { Route53Client } from "@aws-sdk/client-route-53";
@@ -19,6 +20,7 @@ export const GLOBAL_REGION = "us-east-1";
 export interface AwsClients {
   cloudWatch(region: string): CloudWatchClient;
   ec2(region: string): EC2Client;
+  kms(region: string): KMSClient;
   lambda(region: string): LambdaClient;
   quotas(region: string): ServiceQuotasClient;
   route53(): Route53Client;
@@ -65,6 +67,7 @@ export function connectAws(): AwsClients {
   return {
     cloudWatch: (region) => new CloudWatchClient({ region, ...CALLS }),
     ec2: (region) => new (ec2Client())({ region, ...CALLS }),
+    kms: (region) => new KMSClient({ region, ...CALLS }),
     lambda: (region) => new LambdaClient({ region, ...CALLS }),
     quotas: (region) => new ServiceQuotasClient({ region, ...CALLS }),
     route53: () => new Route53Client({ region: GLOBAL_REGION, ...ROUTE53_CALLS }),

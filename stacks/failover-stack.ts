@@ -137,6 +137,7 @@ export class FailoverStack extends WorkloadStack {
       accountId,
       controllerArn: functionArn,
       lockBucketArn: lock.bucketArn,
+      standbyVolumeKeyArn: standby.site.volumeKeyArn,
       instanceArns: [
         standby.site.instanceArn,
         ...(primary.instanceId === undefined ? [] : [`arn:aws:ec2:*:${accountId}:instance/${primary.instanceId}`]),

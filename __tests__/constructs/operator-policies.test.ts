@@ -14,6 +14,7 @@ describe("an operator's policies", () => {
       accountId: "ACCOUNT",
       controllerArn: "arn:controller",
       lockBucketArn: "arn:lock-bucket",
+      standbyVolumeKeyArn: "arn:key",
       instanceArns: ["arn:standby-instance", "arn:primary-instance"],
       hostedZoneArn: "arn:zone",
       healthCheckIds: { lock: "LOCK", others: ["ENDPOINT", "FAILOVER"] },
@@ -43,6 +44,8 @@ describe("an operator's policies", () => {
       ["route53:ListHealthChecks", ["*"]],
       ["route53:ListHostedZonesByName", ["*"]],
       ["ec2:DescribeInstanceAttribute", ["arn:standby-instance", "arn:primary-instance"]],
+      ["kms:DescribeKey", ["arn:key"]],
+      ["kms:GetKeyPolicy", ["arn:key"]],
       ["lambda:GetFunctionConfiguration", ["arn:controller"]],
       [
         "s3:GetObject",

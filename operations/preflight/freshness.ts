@@ -2,20 +2,21 @@ import type { Episode } from "../../contract/episode";
 import type { Deployment } from "../deployment";
 import { daysLeft, LEAST_DAYS_LEFT, refusals } from "../look/certificate";
 import { isGood, type Page } from "../look/page";
+import type { Reading } from "../reading";
 import { clockTime, duration } from "../wording";
 import { failure, type Line, leftOpen, line, lineOf, lineOfUseful, ok, type Verdict, warning } from "./line";
-import type { Readings, Server, Volume } from "./readings";
+import type { DiskKey, Readings, Server, Volume } from "./readings";
 
 /** Days. What has not been tried, patched or renewed for a month is not known to work. */
 const STALE_DAYS = 30;
 const DAY_MS = 24 * 3_600_000;
 
-type Seen = Pick<Readings, "at" | "standby" | "standbyPage" | "standbyVolume" | "episodes">;
+type Seen = Pick<Readings, "at" | "standby" | "standbyPage" | "standbyVolume" | "standbyKey" | "episodes">;
 
 /** What a stopped standby cannot do for itself: how old it is, when it was last tried, and whether it may start. */
 export function freshnessLines(
   deployment: Deployment,
-  { at, standby, standbyPage, standbyVolume, episodes }: Seen,
+  { at, standby, standbyPage, standbyVolume, standbyKey, episodes }: Seen,
 ): Line[] {
   const drill = `npx --no pilot-light drill ${deployment.workload}`;
   return [
@@ -37,7 +38,7 @@ export function freshnessLines(
         why: "EC2 accepts the start of a server whose disk it may not decrypt, and then the server dies.",
       },
       standbyVolume,
-      (volume) => keyVerdict(volume, episodes.known ? episodes.value : [], drill),
+      (volume) => keyVerdict(volume, standbyKey, episodes.known ? episodes.value : [], drill),
     ),
   ];
 }
@@ -90,13 +91,29 @@ function certificateVerdict(page: Page, drill: string, at: number): Verdict {
   return ok(`good for ${days} days${isGood(page) ? "" : `, though the page answers HTTP ${page.status}`}`);
 }
 
-/** Who holds the key, and whom its policy lets use it, nobody can read here; that the controller has used it can be. */
-function keyVerdict(volume: Volume | undefined, episodes: readonly Episode[], drill: string): Verdict {
+/** A key that works is shown by a start of this disk since it was made; by its state and policy, where there was none. */
+function keyVerdict(
+  volume: Volume | undefined,
+  key: Reading<DiskKey | undefined>,
+  episodes: readonly Episode[],
+  drill: string,
+): Verdict {
   if (volume === undefined) return leftOpen("EC2 knows no root disk of it", drill);
-  if (!volume.encrypted) return ok("the disk is not encrypted");
+  if (volume.keyArn === undefined) return ok("the disk is not encrypted");
+  const seen = key.known ? key.value : undefined;
+  if (seen !== undefined && seen.state !== "Enabled")
+    return failure(
+      `${volume.keyArn} is ${seen.state}: it decrypts nothing`,
+      "Enable it again: aws kms enable-key, or before that aws kms cancel-key-deletion.",
+    );
   const started = episodes.find(
     ({ startedInstanceAt, runningAt }) => (startedInstanceAt ?? 0) > volume.createdAt && runningAt !== undefined,
   );
   if (started !== undefined) return ok(`it started the server at ${clockTime(started.startedInstanceAt!)}`);
-  return leftOpen("the disk is encrypted, and the controller has not started this server yet: a drill shows it", drill);
+  if (seen?.opensTo === "whom IAM lets")
+    return ok(`${volume.keyArn} is enabled, and the account's policies, the controller's among them, may use it`);
+  const why = key.known
+    ? `the policy of ${volume.keyArn} names who may create grants on it`
+    : `the key could not be read (${key.why})`;
+  return leftOpen(`the controller has not started this server yet, and ${why}: a drill shows it`, drill);
 }

@@ -137,6 +137,8 @@ export function readRootVolume(
       abortSignal,
     });
     const volume = Volumes?.[0];
-    return volume && { encrypted: volume.Encrypted === true, createdAt: volume.CreateTime?.getTime() ?? 0 };
+    if (volume === undefined) return undefined;
+    const { Encrypted, KmsKeyId, CreateTime } = volume;
+    return { createdAt: CreateTime?.getTime() ?? 0, ...(Encrypted && KmsKeyId ? { keyArn: KmsKeyId } : {}) };
   });
 }

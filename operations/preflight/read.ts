@@ -4,6 +4,7 @@ import { pageOf } from "../look/users";
 import { READ_WITHIN_MS, reading } from "../reading";
 import { GLOBAL_REGION, type World } from "../world";
 import { readDns } from "./read-dns";
+import { readDiskKey } from "./read-key";
 import { readQuotas } from "./read-quotas";
 import { readRegion, readSchedule } from "./read-region";
 import { readAddress, readRootVolume, readSite } from "./read-site";
@@ -28,6 +29,7 @@ export async function readAll(
   const bucket = lockBucketOf(world, deployment);
   const site = readSite(ec2, standby.instanceId);
   const server = site.then((found) => found.server);
+  const volume = readRootVolume(ec2, server);
   const memory = reading((signal) => readMemory(bucket, signal));
   const standbyPage = async (): Promise<Readings["standbyPage"]> => {
     const found = await server;
@@ -54,7 +56,8 @@ export async function readAll(
   const reads = await Promise.all([
     site,
     reading((signal) => readAddress(ec2, standby.address, signal)),
-    readRootVolume(ec2, server),
+    volume,
+    readDiskKey(aws.kms(region), volume),
     standbyPage(),
     primarySite(),
     Promise.all(regions.map((name) => readRegion(aws, name, workload))),
@@ -65,13 +68,27 @@ export async function readAll(
     episodes(),
     readQuotas({ ec2, quotas: aws.quotas(region) }, { instanceId: standby.instanceId, server }),
   ]);
-  const [standbySite, standbyAddress, standbyVolume, page, theirs, found, schedule, dns, lock, known, past, quotas] =
-    reads;
+  const [
+    standbySite,
+    standbyAddress,
+    standbyVolume,
+    standbyKey,
+    page,
+    theirs,
+    found,
+    schedule,
+    dns,
+    lock,
+    known,
+    past,
+    quotas,
+  ] = reads;
   return {
     at,
     standby: standbySite,
     standbyAddress,
     standbyVolume,
+    standbyKey,
     standbyPage: page,
     primary: theirs,
     regions: found,

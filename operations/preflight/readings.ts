@@ -11,6 +11,7 @@ export interface Readings {
   readonly standby: Site;
   readonly standbyAddress: Reading<Address | undefined>;
   readonly standbyVolume: Reading<Volume | undefined>;
+  readonly standbyKey: Reading<DiskKey | undefined>;
   /** The standby's page, where its server runs. */
   readonly standbyPage: Reading<Page> | "does not run";
   /** Its region is called only when somebody asks for it. */
@@ -66,9 +67,24 @@ export interface Address {
 }
 
 export interface Volume {
-  readonly encrypted: boolean;
+  /** ARN of the key that encrypts it; absent where nothing does. */
+  readonly keyArn?: string;
   readonly createdAt: number;
 }
+
+/** The key of an encrypted disk. */
+export interface DiskKey {
+  readonly arn: string;
+  /** `Enabled`, or why it can decrypt nothing, such as `PendingDeletion`. */
+  readonly state: string;
+  readonly opensTo: KeyAudience;
+}
+
+/**
+ * Whom a key's policy lets create grants, which EC2 needs to decrypt a disk: everybody whom the account's IAM policies let
+ * (the controller's role is one), or those whom it names.
+ */
+export type KeyAudience = "whom IAM lets" | "whom it names";
 
 /** What is the workload's in one region, found by its tags. */
 export interface Region {

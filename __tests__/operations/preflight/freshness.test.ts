@@ -2,7 +2,7 @@ import type { Episode } from "../../../contract/episode";
 import type { Page } from "../../../operations/look/page";
 import { freshnessLines } from "../../../operations/preflight/freshness";
 import type { Readings } from "../../../operations/preflight/readings";
-import { about, DAY, DEPLOYMENT, known, NOW, SITE, STOPPED, UNREAD, WELL } from "./well-deployed";
+import { about, DAY, DEPLOYMENT, KEY_ARN, known, NOW, SITE, STOPPED, UNREAD, WELL } from "./well-deployed";
 
 const lines = (change: Partial<Readings>, deployment = DEPLOYMENT) =>
   freshnessLines(deployment, { ...WELL, ...change });
@@ -106,12 +106,25 @@ describe("the key of the disk", () => {
     );
   });
   it("is unknown where the controller has not started this server, or it died on the way", () => {
-    const anew = known({ encrypted: true, createdAt: NOW - 5 * DAY });
-    expect(about(lines({ standbyVolume: anew, episodes: known([started]) }), title)).toMatch(/^unknown/);
+    const anew = known({ keyArn: KEY_ARN, createdAt: NOW - 5 * DAY });
+    expect(about(lines({ standbyVolume: anew, episodes: known([started]) }), title)).toBe(
+      `unknown: the controller has not started this server yet, and the policy of ${KEY_ARN} names who may create grants on it: a drill shows it`,
+    );
     expect(about(lines({ episodes: known([episode({ startedInstanceAt: NOW })]) }), title)).toMatch(/^unknown/);
     expect(about(lines({ episodes: UNREAD }), title)).toMatch(/^unknown/);
   });
   it("does not matter where the disk is not encrypted", () => {
-    expect(about(lines({ standbyVolume: known({ encrypted: false, createdAt: 0 }) }), title)).toMatch(/^ok/);
+    expect(about(lines({ standbyVolume: known({ createdAt: 0 }) }), title)).toMatch(/^ok/);
+  });
+  it("is enough without a start where its policy leaves it to IAM, which lets the controller", () => {
+    const open = known({ arn: KEY_ARN, state: "Enabled", opensTo: "whom IAM lets" } as const);
+    expect(about(lines({ standbyKey: open, episodes: known([]) }), title)).toMatch(/^ok: .* is enabled/);
+    expect(about(lines({ standbyKey: UNREAD, episodes: known([]) }), title)).toMatch(/^unknown: .*could not be read/);
+  });
+  it("is a failure where it decrypts nothing any more, whatever it did before", () => {
+    const lost = known({ arn: KEY_ARN, state: "PendingDeletion", opensTo: "whom IAM lets" } as const);
+    expect(about(lines({ standbyKey: lost, episodes: known([started]) }), title)).toBe(
+      `failure: ${KEY_ARN} is PendingDeletion: it decrypts nothing`,
+    );
   });
 });

@@ -11,6 +11,7 @@ const UNREADABLE: Partial<Readings> = {
   standby: { server: UNREAD, inbound: UNREAD, userData: UNREAD, imageName: UNREAD },
   standbyAddress: UNREAD,
   standbyVolume: UNREAD,
+  standbyKey: UNREAD,
   primary: { server: UNREAD, inbound: UNREAD, userData: UNREAD, imageName: UNREAD },
   regions: WELL.regions.map(({ name }) => ({ name, alarms: UNREAD, topics: UNREAD, queues: UNREAD })),
   schedule: UNREAD,

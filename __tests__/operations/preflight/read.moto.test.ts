@@ -1,6 +1,7 @@
 import { PassThrough } from "node:stream";
 import { PutMetricAlarmCommand } from "@aws-sdk/client-cloudwatch";
 import { StopInstancesCommand } from "@aws-sdk/client-ec2";
+import { CreateKeyCommand } from "@aws-sdk/client-kms";
 import {
   ChangeResourceRecordSetsCommand,
   CreateHostedZoneCommand,
@@ -16,6 +17,7 @@ import type { Deployment } from "../../../operations/deployment";
 import { lockGuard } from "../../../operations/destruction-guard";
 import { EXIT } from "../../../operations/failure";
 import { readAll } from "../../../operations/preflight/read";
+import { readDiskKey } from "../../../operations/preflight/read-key";
 import { readRegion } from "../../../operations/preflight/read-region";
 import type { Readings } from "../../../operations/preflight/readings";
 import { type AwsClients, connectAws, type World } from "../../../operations/world";
@@ -161,7 +163,8 @@ test("everything that is deployed is read, and the primary's region is not calle
     known: true,
     value: { interfaceId: server.known && server.value!.interfaceIds[0] },
   });
-  expect(readings.standbyVolume).toMatchObject({ known: true, value: { encrypted: false } });
+  expect(readings.standbyVolume).toEqual({ known: true, value: { createdAt: expect.any(Number) } });
+  expect(readings.standbyKey).toEqual({ known: true, value: undefined });
   expect(readings.standbyPage).toBe("does not run");
   expect(readings.schedule).toMatchObject({ value: { enabled: true, targetArn: deployment.functionArn } });
   expect(readings.lock).toEqual({ known: true, value: { exists: false } });
@@ -191,6 +194,16 @@ test("the primary's region is called for who asks, and its queue and site are re
   });
   expect(regions.map(({ name }) => name)).toEqual([REGION, "us-east-1", THEIR_REGION]);
   expect(called).toContain(THEIR_REGION);
+}, 20_000);
+
+test("the key of an encrypted disk is read with its state and its policy", async () => {
+  const { KeyMetadata } = await world.aws.kms(REGION).send(new CreateKeyCommand({}));
+  const keyArn = KeyMetadata!.Arn!;
+  const volume = Promise.resolve({ known: true, value: { keyArn, createdAt: 0 } } as const);
+  expect(await readDiskKey(world.aws.kms(REGION), volume)).toEqual({
+    known: true,
+    value: { arn: keyArn, state: "Enabled", opensTo: "whom IAM lets" },
+  });
 }, 20_000);
 
 test("what a region does not answer is unknown", async () => {

@@ -11,6 +11,7 @@ export const NOW = Date.UTC(2026, 5, 1, 12);
 export const DAY = 24 * 3_600_000;
 
 const FUNCTION_ARN = "arn:aws:lambda:eu-central-1:123456789012:function:pilot-light-web";
+export const KEY_ARN = "arn:aws:kms:eu-central-1:123456789012:key/k-1";
 export const ALERT_TOPIC_ARN = "arn:aws:sns:eu-central-1:123456789012:pilot-light-web-alerts-1";
 
 export const DEPLOYMENT: Deployment = {
@@ -99,7 +100,8 @@ export const WELL: Readings = {
   at: NOW,
   standby: SITE,
   standbyAddress: known({ interfaceId: "eni-1" }),
-  standbyVolume: known({ encrypted: true, createdAt: NOW - 100 * DAY }),
+  standbyVolume: known({ keyArn: KEY_ARN, createdAt: NOW - 100 * DAY }),
+  standbyKey: known({ arn: KEY_ARN, state: "Enabled", opensTo: "whom it names" }),
   standbyPage: "does not run",
   primary: { ...SITE, server: known({ ...STOPPED, state: "running", imageId: "ami-2" }) },
   regions: [
