@@ -64,6 +64,16 @@ export async function run(world: World, args: readonly string[]): Promise<ExitCo
 /** What ends a command: Ctrl-C, whoever stops it, and a terminal that is closed. */
 const INTERRUPTS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
+/** Whoever read what is printed has gone (`… | head`): to a command this is a terminal that is closed. */
+function endWithItsReader(): void {
+  process.stdout.once("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    // What it still prints on its way out goes nowhere.
+    process.stdout.on("error", () => {});
+    process.kill(process.pid, "SIGHUP");
+  });
+}
+
 async function thisProcess(): Promise<World> {
   const { stdin, stdout, stderr, env } = process;
   return {
@@ -94,5 +104,6 @@ async function profileRegion(): Promise<string | undefined> {
 
 /** Runs this process's command line. */
 export async function main(): Promise<void> {
+  endWithItsReader();
   process.exitCode = await run(await thisProcess(), process.argv.slice(2));
 }

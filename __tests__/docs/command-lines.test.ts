@@ -24,7 +24,7 @@ const withoutExplanation = (text: string) => text.replace(/( {2,}| +#).*$/, "").
 const afterNpx = PAGES.concat(MESSAGES).flatMap(({ file, text }) =>
   [...text.matchAll(/npx --no pilot-light ([^\n`]+)/g)]
     .map(([, rest]) => ({ where: file, line: withoutExplanation(rest!) }))
-    .filter(({ line }) => !/^(…|COMMAND)/.test(line)),
+    .filter(({ line }) => !/^(…|COMMAND|help COMMAND)/.test(line)),
 );
 
 /** What follows `npm run`, where the command line is behind the script; `--` ends npm's own options. */
