@@ -70,7 +70,8 @@ function endWithItsReader(): void {
     if (error.code !== "EPIPE") throw error;
     // What it still prints on its way out goes nowhere.
     process.stdout.on("error", () => {});
-    process.kill(process.pid, "SIGHUP");
+    // A signal's own end would have the shell say "Hangup".
+    if (!process.emit("SIGHUP")) process.exit(EXIT.interrupted);
   });
 }
 
