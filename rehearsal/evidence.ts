@@ -70,6 +70,7 @@ async function seeStandby({ aws, workload, parts }: Scene): Promise<StandbySeen>
     ...{ instanceId, region, port: site.port },
     state: power.stateOf(instanceId) ?? found?.State?.Name,
     failure: power.failureOf(instanceId)?.message,
+    userDataFailure: await dataPlane.servers.whyNothingListens({ region, instanceId }),
     route: (await dataPlane.servers.route(address, site.port, SOMEBODY)).kind,
     cutOff: dark ?? blocked,
     securityGroups: [...new Set(groups.flatMap(({ GroupId }) => GroupId ?? []))],

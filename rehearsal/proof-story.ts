@@ -24,11 +24,15 @@ export async function proveStandby(
   const { aws, workload, parts } = stage;
   await progress.step(`${workload.name}: users are served by the primary`, async (detail) => {
     const { address } = workload.primary;
-    await aws.runUntil(
-      `all users are served by the primary at ${address}`,
-      () => allServedBy(stage, address),
-      FIRST_SERVICE_WITHIN_MS,
-    );
+    await aws
+      .runUntil(
+        `all users are served by the primary at ${address}`,
+        () => allServedBy(stage, address),
+        FIRST_SERVICE_WITHIN_MS,
+      )
+      .catch(async (error: Error) => {
+        throw await withReason(stage, "primary", error);
+      });
     detail(`${inSeconds(aws.clock.now() - deployedAt)} of AWS time after the deployment: ${nowText(stage)}`);
   });
   const title = `${workload.name}: the controller proves the new standby, stops it and arms itself`;
@@ -40,7 +44,11 @@ export async function proveStandby(
       !(await isAlarmOn(aws, parts.endpointCheckId)) &&
       isCalm(stage) &&
       allServedBy(stage, workload.primary.address);
-    await aws.runUntil("the standby is stopped and the controller armed", isWaiting, PROOF_WITHIN_MS);
+    await aws
+      .runUntil("the standby is stopped and the controller armed", isWaiting, PROOF_WITHIN_MS)
+      .catch(async (error: Error) => {
+        throw await withReason(stage, "standby", error);
+      });
     detail(
       `${inSeconds(aws.clock.now() - deployedAt)} of AWS time after the deployment: the standby is stopped, the controller is armed`,
     );
@@ -50,4 +58,17 @@ export async function proveStandby(
 function isCalm({ aws, parts }: Stage): boolean {
   const { healthy, since } = aws.dataPlane.healthChecks.statusOf(parts.endpointCheckId);
   return healthy && aws.clock.now() - since >= CALM_MS;
+}
+
+/** A server that never served may have been launched with user data that does nothing. */
+async function withReason(stage: Stage, site: "primary" | "standby", error: Error): Promise<Error> {
+  const { aws, workload, parts, primaryRegion } = stage;
+  const { instanceId } = workload[site];
+  const region = site === "primary" ? primaryRegion : parts.standbyRegion;
+  if (instanceId === undefined || region === undefined) return error;
+  const why = await aws.dataPlane.servers.whyNothingListens({ region, instanceId });
+  if (why === undefined) return error;
+  return new Error(
+    `${error.message} The user data of the ${site} ${instanceId} fails: ${why}. Mend the file, and try again.`,
+  );
 }

@@ -20,6 +20,8 @@ export interface StandbySeen {
   readonly state: string | undefined;
   /** Why an accepted start has failed. */
   readonly failure: string | undefined;
+  /** What is wrong with the user data that it was launched with. */
+  readonly userDataFailure: string | undefined;
   /** What a user who connects finds. */
   readonly route: Route["kind"];
   /** What keeps users' packets away beside security groups: a dark region, or a fault. */
@@ -69,7 +71,7 @@ export function whyNotSaved(evidence: Evidence): readonly string[] {
 }
 
 function whyItDoesNotServe(standby: StandbySeen): readonly string[] {
-  const { instanceId, region, port, state, failure, route, cutOff, securityGroups } = standby;
+  const { instanceId, region, port, state, failure, userDataFailure, route, cutOff, securityGroups } = standby;
   const named = `the standby ${instanceId} in ${region}`;
   if (failure !== undefined) return [`${named} did not start: ${failure}`];
   if (state !== "running") return [`${named} is ${state ?? "unknown to EC2"}`];
@@ -77,7 +79,9 @@ function whyItDoesNotServe(standby: StandbySeen): readonly string[] {
     case "open":
       return [];
     case "refused":
-      return [`${named} runs, but nothing listens on its port ${port}`];
+      return [
+        `${named} runs, but nothing listens on its port ${port}${userDataFailure === undefined ? "" : `: its user data fails: ${userDataFailure}`}`,
+      ];
     case "silent":
       return [
         cutOff ??

@@ -23,7 +23,11 @@ import type { AwsClients } from "../../embedded-aws/aws-clients";
 let made = 0;
 
 /** An instance on a network interface of its own, with an Elastic IP and one TCP port open to a range. */
-export async function deployInstance(aws: AwsClients, region: string, open: { port: number; to?: string }) {
+export async function deployInstance(
+  aws: AwsClients,
+  region: string,
+  open: { port: number; to?: string; userData?: string },
+) {
   const ec2 = aws.ec2(region);
   const { Subnets } = await ec2.send(new DescribeSubnetsCommand({}));
   const SubnetId = Subnets![0]!.SubnetId!;
@@ -48,6 +52,7 @@ export async function deployInstance(aws: AwsClients, region: string, open: { po
       MinCount: 1,
       MaxCount: 1,
       NetworkInterfaces: [{ DeviceIndex: 0, NetworkInterfaceId }],
+      ...(open.userData === undefined ? {} : { UserData: Buffer.from(open.userData).toString("base64") }),
     }),
   );
   return { instanceId: Instances![0]!.InstanceId!, address: PublicIp!, groupId: GroupId! };

@@ -12,7 +12,14 @@ const noStart = { action: "ec2:StartInstances", because: "no statement of policy
 const NOT_STARTED = "the standby i-2 in us-east-1 is stopped";
 
 const serving: StandbySeen = {
-  ...{ instanceId: "i-2", region: "us-east-1", port: 80, state: "running", failure: undefined },
+  ...{
+    instanceId: "i-2",
+    region: "us-east-1",
+    port: 80,
+    state: "running",
+    failure: undefined,
+    userDataFailure: undefined,
+  },
   ...{ route: "open", cutOff: undefined, securityGroups: ["sg-1", "sg-2"] },
 };
 const turned: DnsSeen = {
@@ -69,6 +76,11 @@ test.each<[string, Partial<StandbySeen>, string]>([
   ["that did not start, with EC2's reason", { state: "stopped", failure: "no key" }, "did not start: no key"],
   ["that EC2 does not know", { state: undefined }, "is unknown to EC2"],
   ["where nothing listens", { route: "refused" }, "runs, but nothing listens on its port 80"],
+  [
+    "where its user data has started nothing",
+    { route: "refused", userDataFailure: "line 2: syntax error" },
+    "runs, but nothing listens on its port 80: its user data fails: line 2: syntax error",
+  ],
 ])("a standby %s is named", (_, standby, named) => {
   expect(whyOfStandby(standby)).toEqual([`the standby i-2 in us-east-1 ${named}`]);
 });

@@ -6,6 +6,7 @@ import type { Caller, Network, Route } from "../network";
 import type { Cancel, Clock } from "../time/clock";
 import { Door, type Host, type Page } from "./door";
 import { type Exposure, readExposures } from "./exposures";
+import { FirstBoots } from "./first-boots";
 import type { InstancePower } from "./instance-power";
 
 /** How an application fails on an instance that is well itself. */
@@ -31,6 +32,7 @@ export class Servers implements Network {
   private readonly doors = new Map<string, Promise<Door>>();
   private readonly outside = new Map<string, { serves: boolean }>();
   private readonly misbehaving = new Map<string, Misbehaviour>();
+  private readonly firstBoots: FirstBoots;
 
   constructor(
     private readonly options: {
@@ -45,6 +47,7 @@ export class Servers implements Network {
       readonly pageOf?: (found: Found) => Page;
     },
   ) {
+    this.firstBoots = new FirstBoots(options);
     options.power.onServiceEnd((instanceId) => {
       for (const opening of this.doors.values())
         opening.then(
@@ -92,6 +95,11 @@ export class Servers implements Network {
     };
   }
 
+  /** Why an instance's user data has started nothing, for people; undefined where nothing speaks against it. */
+  whyNothingListens({ region, instanceId }: Pick<Found, "region" | "instanceId">): Promise<string | undefined> {
+    return this.firstBoots.failureOf(region, instanceId);
+  }
+
   async route(address: string, port: number, caller: Caller): Promise<Route> {
     const { faults, power } = this.options;
     const outside = this.outside.get(`${address}:${port}`);
@@ -102,8 +110,12 @@ export class Servers implements Network {
     const found = await this.find(address);
     if (!found || faults.darknessOf(found.region) || faults.isBlocked(caller, found.region)) return SILENT;
     if (!found.ports.get(port)?.check(caller.address)) return SILENT;
-    if (power.serviceOf(found.instanceId) === "listening")
-      return this.misbehaving.get(found.instanceId)?.kind === "refuses" ? REFUSED : this.throughDoor(address, port);
+    if (power.serviceOf(found.instanceId) === "listening") {
+      const refuses =
+        this.misbehaving.get(found.instanceId)?.kind === "refuses" ||
+        (await this.whyNothingListens(found)) !== undefined;
+      return refuses ? REFUSED : this.throughDoor(address, port);
+    }
     return power.stateOf(found.instanceId) === "running" ? REFUSED : SILENT;
   }
 
@@ -124,7 +136,7 @@ export class Servers implements Network {
     const found = await this.find(address);
     if (!found?.ports.has(port) || faults.darknessOf(found.region)) return DEAD;
     const { instanceId } = found;
-    if (power.serviceOf(instanceId) === "none") return DEAD;
+    if (power.serviceOf(instanceId) === "none" || (await this.whyNothingListens(found)) !== undefined) return DEAD;
     const misbehaviour = this.misbehaving.get(instanceId);
     switch (misbehaviour?.kind) {
       case "refuses":

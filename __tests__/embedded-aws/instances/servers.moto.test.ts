@@ -39,9 +39,9 @@ afterEach(() => {
 });
 afterAll(() => servers?.stop());
 
-const deploy = (port: number, to?: string) =>
+const deploy = (port: number, to?: string, userData?: string) =>
   clock.hold("a deployment", async () => {
-    const deployed = await deployInstance(parts.clients, REGION, { port, to });
+    const deployed = await deployInstance(parts.clients, REGION, { port, to, userData });
     await servers.refresh();
     return deployed;
   });
@@ -144,6 +144,20 @@ describe("the way to it", () => {
       parts.clients.ec2(REGION).send(new TerminateInstancesCommand({ InstanceIds: [instanceId] })),
     );
     expect(await route(address)).toBe("silent");
+  });
+
+  test("where the first boot's user data fails, nothing listens, then or after any later boot, and why is known", async () => {
+    const { instanceId, address } = await deploy(80, undefined, "#!/bin/bash\nif true; then\n");
+    await clock.sleep(100_000);
+    expect(await route(address)).toBe("refused");
+    expect((await get(portOf(address))).status).toBe("ECONNRESET");
+    await stop(instanceId);
+    await clock.sleep(15_000);
+    await start(instanceId);
+    await clock.sleep(100_000);
+    expect(await route(address)).toBe("refused");
+    expect(await servers.whyNothingListens({ region: REGION, instanceId })).toMatch(/line \d: syntax error/);
+    expect(await servers.whyNothingListens({ region: REGION, instanceId: site.instanceId })).toBeUndefined();
   });
 
   test("whom no security group lets in meets silence, at once when a rule is revoked", async () => {
