@@ -18,7 +18,7 @@ export interface OperatorPoliciesProps {
   readonly hostedZoneArn: string;
   /** Ids of health checks. */
   readonly healthCheckIds: { lock: string; others: string[] };
-  readonly scheduleArn: string;
+  readonly scheduleArns: string[];
 }
 
 /**
@@ -95,7 +95,7 @@ function readStatements(props: OperatorPoliciesProps): Statement[] {
     ),
     // Also tells an absent object (404) from a forbidden one (403).
     may("ListEpisodes", ["s3:ListBucket"], lockBucketArn),
-    may("SeeTheSchedule", ["scheduler:GetSchedule"], props.scheduleArn),
+    may("SeeTheSchedules", ["scheduler:GetSchedule"], ...props.scheduleArns),
     // In every region where there is one of these.
     may("SeeWhoIsTold", ["sns:ListSubscriptionsByTopic"], `arn:aws:sns:*:${accountId}:pilot-light-${workload}-*`),
     may(

@@ -4,6 +4,7 @@ import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { Construct } from "constructs";
 import type { WakeUp } from "../contract/command";
+import { scheduleNames } from "../contract/schedules";
 import { CONTRACT_VERSION } from "../contract/version";
 import { policyDocument, trustPolicy } from "./policy-document";
 
@@ -19,9 +20,12 @@ export interface ScheduleProps {
   readonly deadLetterQueueArn: string;
 }
 
-/** The third trigger, which needs nothing but the standby region: the controller looks every minute. */
+/**
+ * The third trigger, which needs nothing but the standby region: the controller looks every minute, twice. The scheduler
+ * calls within a minute of each due time, so that one schedule alone leaves gaps of up to two minutes (ADR 18).
+ */
 export class Schedule extends Construct {
-  readonly schedule: SchedulerSchedule;
+  readonly schedules: SchedulerSchedule[];
 
   constructor(scope: Construct, id: string, props: ScheduleProps) {
     super(scope, id);
@@ -42,20 +46,27 @@ export class Schedule extends Construct {
       ),
     });
     const input: WakeUp = { version: CONTRACT_VERSION, trigger: "schedule" };
-    this.schedule = new SchedulerSchedule(this, "every-minute", {
-      provider,
-      name: `pilot-light-${workload}`,
-      description: `Wakes the controller of ${workload}`,
-      scheduleExpression: "rate(1 minute)",
-      flexibleTimeWindow: { mode: "OFF" },
-      target: {
-        arn: functionArn,
-        roleArn: role.arn,
-        input: JSON.stringify(input),
-        deadLetterConfig: { arn: deadLetterQueueArn },
-        retryPolicy: { maximumEventAgeInSeconds: MAXIMUM_AGE_SECONDS, maximumRetryAttempts: 0 },
-      },
-      dependsOn: [permission],
-    });
+    const [first, second] = scheduleNames(`pilot-light-${workload}`);
+    this.schedules = [
+      { id: "every-minute", name: first },
+      { id: "every-minute-too", name: second },
+    ].map(
+      ({ id, name }) =>
+        new SchedulerSchedule(this, id, {
+          provider,
+          name,
+          description: `Wakes the controller of ${workload}`,
+          scheduleExpression: "rate(1 minute)",
+          flexibleTimeWindow: { mode: "OFF" },
+          target: {
+            arn: functionArn,
+            roleArn: role.arn,
+            input: JSON.stringify(input),
+            deadLetterConfig: { arn: deadLetterQueueArn },
+            retryPolicy: { maximumEventAgeInSeconds: MAXIMUM_AGE_SECONDS, maximumRetryAttempts: 0 },
+          },
+          dependsOn: [permission],
+        }),
+    );
   }
 }

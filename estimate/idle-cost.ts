@@ -37,7 +37,8 @@ export interface IdleCost {
 /** AWS bills by the hour and reckons a month as 730 hours. */
 const HOURS_A_MONTH = 730;
 const SECONDS_A_MONTH = HOURS_A_MONTH * 3600;
-const TICKS_A_MONTH = HOURS_A_MONTH * 60;
+/** Two schedules, each of which ticks every minute. */
+const TICKS_A_MONTH = 2 * HOURS_A_MONTH * 60;
 
 /** Checkers that ask for the lock: 16 are seen in GetHealthCheckStatus; AWS names no number. */
 const CHECKERS = 16;
@@ -125,7 +126,7 @@ function lockReads(): CostItem[] {
 function controller({ controllerMegabytes }: IdleCostInput): CostItem[] {
   const gigabyteSeconds = (TICKS_A_MONTH * IDLE_TICK_SECONDS * controllerMegabytes) / MEGABYTES_A_GIGABYTE;
   return [
-    item("schedule", TICKS_A_MONTH, PRICES.tick, "tick", FREE_TIER.ticks),
+    item("schedules", TICKS_A_MONTH, PRICES.tick, "tick", FREE_TIER.ticks),
     item("controller: invocations", TICKS_A_MONTH, PRICES.functionRequest, "invocation", FREE_TIER.functions),
     item("controller: time", gigabyteSeconds, PRICES.functionTime, "GB-second", FREE_TIER.functions),
     item("controller reads lease, lock and memory", TICKS_A_MONTH * READS_A_TICK, PRICES.s3Read, "GET"),

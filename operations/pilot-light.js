@@ -4,6 +4,9 @@
 
 const { renameSync } = require("node:fs");
 const { join } = require("node:path");
+
+// esbuild reads this when it is loaded: its own thread and process would live, and take 25 MB, as long as the command.
+process.env.ESBUILD_WORKER_THREADS = "0";
 const { buildSync } = require("esbuild");
 
 const project = join(__dirname, "..");

@@ -78,7 +78,10 @@ export async function judgePaths(
   );
 }
 
-/** The first that was handled well; else the first that failed in the controller, or was lost on its way. */
+/**
+ * The first that was handled well; else the first that failed in the controller, or was lost on its way. Of several
+ * schedules one that is dead counts, however often the others tick.
+ */
 function seen(
   trigger: TriggerKind,
   timeline: Timeline,
@@ -88,6 +91,10 @@ function seen(
   const runs = timeline
     .outcomes(since)
     .filter(({ functionArn, event }) => functionArn === controllerArn && triggerOf(event) === trigger);
+  const [lost] = timeline
+    .deliveries(since)
+    .flatMap(({ source, outcome }) => (source.kind === trigger && outcome.kind === "dead" ? outcome.reason : []));
+  if (trigger === "schedule" && lost !== undefined) return { kind: "lost", reason: lost };
   const handled = runs.find(({ outcome }) => outcome.kind === "run" && outcome.run.kind === "result");
   if (handled) return { trigger, kind: "delivered", afterSeconds: (handled.acceptedAt - since) / 1_000 };
   for (const { outcome } of runs) {
@@ -96,9 +103,7 @@ function seen(
     if (error)
       return { trigger, kind: "dead", broken: "the controller", reason: `the controller did not handle it: ${error}` };
   }
-  for (const { source, outcome } of timeline.deliveries(since))
-    if (source.kind === trigger && outcome.kind === "dead") return { kind: "lost", reason: outcome.reason };
-  return undefined;
+  return lost === undefined ? undefined : { kind: "lost", reason: lost };
 }
 
 /** AWS's own envelopes tell who sent an event. */

@@ -111,7 +111,7 @@ export class FailoverStack extends WorkloadStack {
       lockCheckId: lock.healthCheckId,
       alertTopicArn: globalAlertTopicArn,
     });
-    const { schedule } = new Schedule(this, "schedule", {
+    const { schedules } = new Schedule(this, "schedule", {
       provider,
       workload: name,
       accountId,
@@ -127,7 +127,7 @@ export class FailoverStack extends WorkloadStack {
       standbyAddress,
       endpointCheckId: endpoint.id,
       lockCheckId: lock.healthCheckId,
-      after: [...controller.ready, awake, schedule],
+      after: [...controller.ready, awake, ...schedules],
     });
 
     const operators = new OperatorPolicies(this, "operator-policies", {
@@ -144,7 +144,7 @@ export class FailoverStack extends WorkloadStack {
       ],
       hostedZoneArn: zone.arn,
       healthCheckIds: { lock: lock.healthCheckId, others: [endpoint.id, dns.healthCheckId] },
-      scheduleArn: schedule.arn,
+      scheduleArns: schedules.map(({ arn }) => arn),
     });
     if (workload.dashboard) {
       new Dashboard(this, "dashboard", {

@@ -18,7 +18,7 @@ describe("an operator's policies", () => {
       instanceArns: ["arn:standby-instance", "arn:primary-instance"],
       hostedZoneArn: "arn:zone",
       healthCheckIds: { lock: "LOCK", others: ["ENDPOINT", "FAILOVER"] },
-      scheduleArn: "arn:schedule",
+      scheduleArns: ["arn:schedule", "arn:second-schedule"],
     });
   });
   const { "operators_read-only": readOnly, operators_command: command } = resource.aws_iam_policy!;
@@ -57,7 +57,7 @@ describe("an operator's policies", () => {
         ],
       ],
       ["s3:ListBucket", ["arn:lock-bucket"]],
-      ["scheduler:GetSchedule", ["arn:schedule"]],
+      ["scheduler:GetSchedule", ["arn:schedule", "arn:second-schedule"]],
       ["sns:ListSubscriptionsByTopic", ["arn:aws:sns:*:ACCOUNT:pilot-light-shop-*"]],
       ["sqs:GetQueueAttributes", ["arn:aws:sqs:*:ACCOUNT:pilot-light-shop-*"]],
       ["sqs:GetQueueUrl", ["arn:aws:sqs:*:ACCOUNT:pilot-light-shop-*"]],

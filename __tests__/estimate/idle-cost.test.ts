@@ -15,10 +15,10 @@ const named = (input: IdleCostInput, name: string) =>
 const dollarsOf = (input: IdleCostInput, name: string) =>
   named(input, name).reduce((total, item) => total + item.dollars, 0);
 
-test("the smallest file costs 18.07 dollars a month without any free tier, and 14.31 where they are unused", () => {
+test("the smallest file costs 18.51 dollars a month without any free tier, and 14.37 where they are unused", () => {
   const cost = idleCost(smallest);
-  expect(cost.dollars).toBeCloseTo(18.07, 2);
-  expect(cost.dollarsAfterFreeTiers).toBeCloseTo(14.31, 2);
+  expect(cost.dollars).toBeCloseTo(18.51, 2);
+  expect(cost.dollarsAfterFreeTiers).toBeCloseTo(14.37, 2);
 });
 
 test("a dashboard costs 3 dollars, where three free ones are taken", () => {
@@ -28,9 +28,9 @@ test("a dashboard costs 3 dollars, where three free ones are taken", () => {
   expect(dollarsOf(smallest, "dashboard")).toBe(0);
 });
 
-test("the controller pays for three metrics and three reads of S3 a minute", () => {
+test("the controller pays for three metrics and three reads of S3 a tick", () => {
   expect(dollarsOf(smallest, "controller's metrics")).toBeCloseTo(0.9);
-  expect(dollarsOf(smallest, "controller reads")).toBeCloseTo(730 * 60 * 3 * 0.0000004);
+  expect(dollarsOf(smallest, "controller reads")).toBeCloseTo(2 * 730 * 60 * 3 * 0.0000004);
 });
 
 test("the sum is the sum of its items", () => {
@@ -105,6 +105,6 @@ test("the table has a row for each item, no exponents, and both sums", () => {
   for (const item of cost.items)
     expect(text).toContain(`| $${item.dollars.toFixed(2)} | ${item.name} | ${item.calculation}`);
   expect(text).toContain("$0.0000004 per GET request");
-  expect(text).toContain("| **$18.07** | **all** | **$14.31 where the free tiers are unused** |");
+  expect(text).toContain("| **$18.51** | **all** | **$14.37 where the free tiers are unused** |");
   expect(text).not.toMatch(/\de-\d/);
 });

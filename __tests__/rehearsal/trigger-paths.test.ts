@@ -51,6 +51,14 @@ test("a trigger counts as delivered from its first event that was handled, whate
   ]);
 });
 
+test("a schedule whose ticks do not arrive is missing, although another one's do", () => {
+  ran(TICK, { kind: "result" });
+  const source = { kind: "schedule", arn: "arn:second" } as const;
+  const outcome = { kind: "dead", reason: "its role is gone" } as const;
+  timeline.delivery({ source, target: CONTROLLER, begunAt: DISASTER, endedAt: DISASTER, outcome });
+  expect(missing(timeline, TRIGGERS, DISASTER)).toContain("schedule");
+});
+
 test("what came before the disaster, to another function, or failed, is missing", () => {
   ran(MESSAGE, { kind: "result" }, DISASTER - 1);
   ran(EVENT, { kind: "result" }, DISASTER, `${CONTROLLER}-other`);

@@ -66,6 +66,7 @@ describe("the failover stack", () => {
         "aws_lambda_function_event_invoke_config.controller_asynchronous_B40A73C4",
         "aws_sns_topic_subscription.endpoint-alarm_controller_BF1FA6E5",
         "aws_scheduler_schedule.schedule_every-minute_C233F896",
+        "aws_scheduler_schedule.schedule_every-minute-too_E5B4CF4A",
       ]);
     }
   });

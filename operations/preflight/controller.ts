@@ -1,22 +1,23 @@
+import { scheduleNames } from "../../contract/schedules";
 import { CONTRACT_VERSION } from "../../contract/version";
 import type { Deployment } from "../deployment";
 import { clockTime } from "../wording";
 import { failure, type Line, leftOpen, line, lineOf, ok, UNDO_CHANGE, type Verdict, warning } from "./line";
 import type { Alarm, Readings, Schedule } from "./readings";
 
-type Seen = Pick<Readings, "at" | "regions" | "schedule" | "memory">;
+type Seen = Pick<Readings, "at" | "regions" | "schedules" | "memory">;
 
 /** Whether the controller looks every minute, works, and would act. */
-export function controllerLines(deployment: Deployment, { at, regions, schedule, memory }: Seen): Line[] {
+export function controllerLines(deployment: Deployment, { at, regions, schedules, memory }: Seen): Line[] {
   const alarms = regions[0]!.alarms;
   const { functionName, standby, primary } = deployment;
   return [
     lineOf(
       {
-        title: "the schedule that wakes the controller",
-        why: "It is the one trigger that needs nothing but the standby region, and whose loss of a message does no harm.",
+        title: "the schedules that wake the controller",
+        why: "They are the one trigger that needs nothing but the standby region, and whose loss of a message does no harm.",
       },
-      schedule,
+      schedules,
       (found) => scheduled(found, deployment),
     ),
     lineOf(
@@ -101,13 +102,22 @@ export function controllerLines(deployment: Deployment, { at, regions, schedule,
 
 const alarmOn = (alarms: readonly Alarm[], metric: string) => alarms.find((alarm) => alarm.metric === metric);
 
-function scheduled(found: Schedule | undefined, { functionName, functionArn }: Deployment): Verdict {
-  if (found === undefined) return failure(`there is no schedule ${functionName}`, UNDO_CHANGE);
-  if (!found.enabled) return failure(`the schedule ${functionName} is disabled`, UNDO_CHANGE);
-  if (found.targetArn !== functionArn) return failure(`it wakes ${found.targetArn}, not the controller`, UNDO_CHANGE);
-  if (found.expression !== "rate(1 minute)")
-    return failure(`it says ${found.expression}, not rate(1 minute)`, UNDO_CHANGE);
-  return ok(`${functionName}, ${found.expression}`);
+function scheduled(found: readonly Schedule[], { functionName, functionArn }: Deployment): Verdict {
+  const wrong = scheduleNames(functionName).flatMap((name) => {
+    const schedule = found.find((each) => each.name === name);
+    return whyItDoesNotWake(schedule, functionArn)?.replace("it", `the schedule ${name}`) ?? [];
+  });
+  if (wrong.length === 0) return ok(`${scheduleNames(functionName).join(" and ")}, ${EVERY_MINUTE}`);
+  return failure(wrong.join("; "), UNDO_CHANGE);
+}
+
+const EVERY_MINUTE = "rate(1 minute)";
+
+function whyItDoesNotWake(found: Schedule | undefined, functionArn: string): string | undefined {
+  if (found === undefined) return "it is not there";
+  if (!found.enabled) return "it is disabled";
+  if (found.targetArn !== functionArn) return `it wakes ${found.targetArn}, not the controller`;
+  return found.expression === EVERY_MINUTE ? undefined : `it says ${found.expression}, not ${EVERY_MINUTE}`;
 }
 
 /** Lambda publishes no zeros: an alarm without data is a function without calls. */

@@ -2,6 +2,7 @@ import { DescribeAlarmsCommand, type MetricAlarm } from "@aws-sdk/client-cloudwa
 import { GetScheduleCommand, type SchedulerClient } from "@aws-sdk/client-scheduler";
 import { ListSubscriptionsByTopicCommand, type SNSClient } from "@aws-sdk/client-sns";
 import { GetQueueAttributesCommand, GetQueueUrlCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import { scheduleNames } from "../../contract/schedules";
 import { PART } from "../../contract/tags";
 import { type Reading, reading } from "../reading";
 import { findTagged, type Tagged } from "../tagged";
@@ -116,19 +117,24 @@ async function readMessages(sqs: SQSClient, QueueName: string, abortSignal: Abor
   return Number(visible) + Number(inHands);
 }
 
-/** Schedules bear no tags; this one has the function's name. */
-export async function readSchedule(
+/** All that wake the function, by their names; those that are not there are left out. */
+export async function readSchedules(
   scheduler: Pick<SchedulerClient, "send">,
   functionName: string,
   abortSignal: AbortSignal,
-): Promise<Schedule | undefined> {
-  try {
-    const { State, ScheduleExpression, Target } = await scheduler.send(new GetScheduleCommand({ Name: functionName }), {
-      abortSignal,
-    });
-    return { enabled: State === "ENABLED", expression: ScheduleExpression ?? "", targetArn: Target?.Arn ?? "" };
-  } catch (error) {
-    if (error instanceof Error && error.name === "ResourceNotFoundException") return undefined;
-    throw error;
-  }
+): Promise<Schedule[]> {
+  const read = scheduleNames(functionName).map(async (name): Promise<Schedule[]> => {
+    try {
+      const { State, ScheduleExpression, Target } = await scheduler.send(new GetScheduleCommand({ Name: name }), {
+        abortSignal,
+      });
+      return [
+        { name, enabled: State === "ENABLED", expression: ScheduleExpression ?? "", targetArn: Target?.Arn ?? "" },
+      ];
+    } catch (error) {
+      if (error instanceof Error && error.name === "ResourceNotFoundException") return [];
+      throw error;
+    }
+  });
+  return (await Promise.all(read)).flat();
 }

@@ -6,7 +6,7 @@ import { GLOBAL_REGION, type World } from "../world";
 import { readDns } from "./read-dns";
 import { readDiskKey } from "./read-key";
 import { readQuotas } from "./read-quotas";
-import { readRegion, readSchedule } from "./read-region";
+import { readRegion, readSchedules } from "./read-region";
 import { readAddress, readRootVolume, readSite } from "./read-site";
 import type { Readings } from "./readings";
 
@@ -61,7 +61,7 @@ export async function readAll(
     standbyPage(),
     primarySite(),
     Promise.all(regions.map((name) => readRegion(aws, name, workload))),
-    reading((signal) => readSchedule(aws.scheduler(region), functionName, signal)),
+    reading((signal) => readSchedules(aws.scheduler(region), functionName, signal)),
     readDns(aws.route53(), deployment),
     reading((signal) => readLock(bucket, signal)),
     memory,
@@ -76,7 +76,7 @@ export async function readAll(
     page,
     theirs,
     found,
-    schedule,
+    schedules,
     dns,
     lock,
     known,
@@ -92,7 +92,7 @@ export async function readAll(
     standbyPage: page,
     primary: theirs,
     regions: found,
-    schedule,
+    schedules,
     dns,
     lock,
     memory: known,

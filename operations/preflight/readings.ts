@@ -18,7 +18,7 @@ export interface Readings {
   readonly primary: Site | "not looked at" | "not on EC2";
   /** The standby region first. */
   readonly regions: readonly Region[];
-  readonly schedule: Reading<Schedule | undefined>;
+  readonly schedules: Reading<Schedule[]>;
   readonly dns: Dns;
   readonly lock: Reading<LockSight>;
   readonly memory: Reading<Memory | undefined>;
@@ -123,6 +123,7 @@ export interface Queue {
 }
 
 export interface Schedule {
+  readonly name: string;
   readonly enabled: boolean;
   readonly expression: string;
   readonly targetArn: string;

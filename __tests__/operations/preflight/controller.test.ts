@@ -1,21 +1,30 @@
 import { controllerLines } from "../../../operations/preflight/controller";
-import type { Alarm, Readings } from "../../../operations/preflight/readings";
+import type { Alarm, Readings, Schedule } from "../../../operations/preflight/readings";
 import { about, alarm, DAY, DEPLOYMENT, known, NOW, UNREAD, WELL } from "./well-deployed";
 
 const lines = (change: Partial<Readings>, deployment = DEPLOYMENT) =>
   controllerLines(deployment, { ...WELL, ...change });
 const withAlarms = (alarms: Alarm[]) => lines({ regions: [{ ...WELL.regions[0]!, alarms: known(alarms) }] });
-const schedule = { enabled: true, expression: "rate(1 minute)", targetArn: DEPLOYMENT.functionArn };
+const wakes = { enabled: true, expression: "rate(1 minute)", targetArn: DEPLOYMENT.functionArn };
+const FIRST = { ...wakes, name: "pilot-light-web" };
+const SECOND = { ...wakes, name: "pilot-light-web.second" };
 const memory = { version: 2, firstSeenAt: 0, told: [], armedAt: 1, provenStandby: "i-standby" } as const;
 const remembering = (more: object) => lines({ memory: known({ ...memory, told: [], ...more }) });
 
-test("a schedule that is gone, disabled, slower, or wakes another function is a failure", () => {
-  const line = (change: object | undefined) =>
-    about(lines({ schedule: known(change && { ...schedule, ...change }) }), "the schedule that wakes the controller");
-  expect(line(undefined)).toBe("failure: there is no schedule pilot-light-web");
-  expect(line({ enabled: false })).toBe("failure: the schedule pilot-light-web is disabled");
-  expect(line({ expression: "rate(1 hour)" })).toBe("failure: it says rate(1 hour), not rate(1 minute)");
-  expect(line({ targetArn: "arn:other" })).toBe("failure: it wakes arn:other, not the controller");
+test("a schedule that is gone, disabled, slower, or wakes another function is a failure, whichever it is", () => {
+  const line = (...schedules: Schedule[]) =>
+    about(lines({ schedules: known(schedules) }), "the schedules that wake the controller");
+  expect(line(FIRST, SECOND)).toBe("ok: pilot-light-web and pilot-light-web.second, rate(1 minute)");
+  expect(line()).toBe(
+    "failure: the schedule pilot-light-web is not there; the schedule pilot-light-web.second is not there",
+  );
+  expect(line({ ...FIRST, enabled: false }, SECOND)).toBe("failure: the schedule pilot-light-web is disabled");
+  expect(line(FIRST, { ...SECOND, expression: "rate(1 hour)" })).toBe(
+    "failure: the schedule pilot-light-web.second says rate(1 hour), not rate(1 minute)",
+  );
+  expect(line(FIRST, { ...SECOND, targetArn: "arn:other" })).toBe(
+    "failure: the schedule pilot-light-web.second wakes arn:other, not the controller",
+  );
 });
 
 test("a controller that nobody has called for five minutes is a failure, and so is the loss of the alarm that counts", () => {

@@ -14,7 +14,7 @@ const UNREADABLE: Partial<Readings> = {
   standbyKey: UNREAD,
   primary: { server: UNREAD, inbound: UNREAD, userData: UNREAD, imageName: UNREAD },
   regions: WELL.regions.map(({ name }) => ({ name, alarms: UNREAD, topics: UNREAD, queues: UNREAD })),
-  schedule: UNREAD,
+  schedules: UNREAD,
   dns: { records: UNREAD, checks: UNREAD, lockReports: UNREAD },
   lock: UNREAD,
   memory: UNREAD,

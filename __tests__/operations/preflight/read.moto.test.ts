@@ -91,7 +91,7 @@ beforeAll(async () => {
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "{}" }));
   await deployed.scheduler(REGION).send(
     new CreateScheduleCommand({
-      Name: deployment.functionName,
+      Name: `${deployment.functionName}.second`,
       ScheduleExpression: "rate(1 minute)",
       FlexibleTimeWindow: { Mode: "OFF" },
       Target: { Arn: deployment.functionArn, RoleArn: "arn:aws:iam::123456789012:role/schedule" },
@@ -166,7 +166,10 @@ test("everything that is deployed is read, and the primary's region is not calle
   expect(readings.standbyVolume).toEqual({ known: true, value: { createdAt: expect.any(Number) } });
   expect(readings.standbyKey).toEqual({ known: true, value: undefined });
   expect(readings.standbyPage).toBe("does not run");
-  expect(readings.schedule).toMatchObject({ value: { enabled: true, targetArn: deployment.functionArn } });
+  // Of the two, the first is not there.
+  expect(readings.schedules).toMatchObject({
+    value: [{ name: `${deployment.functionName}.second`, enabled: true, targetArn: deployment.functionArn }],
+  });
   expect(readings.lock).toEqual({ known: true, value: { exists: false } });
   expect(readings.memory).toEqual({ known: true, value: undefined });
   expect(readings.regions.map(({ name }) => name)).toEqual([REGION, "us-east-1"]);

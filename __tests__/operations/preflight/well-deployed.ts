@@ -125,7 +125,11 @@ export const WELL: Readings = {
       queues: known([{ name: "pilot-light-web-alarm-not-delivered", messages: known(0) }]),
     },
   ],
-  schedule: known({ enabled: true, expression: "rate(1 minute)", targetArn: FUNCTION_ARN }),
+  schedules: known(
+    ["pilot-light-web", "pilot-light-web.second"].map((name) => ({
+      ...{ name, enabled: true, expression: "rate(1 minute)", targetArn: FUNCTION_ARN },
+    })),
+  ),
   dns: {
     records: known([
       { ...PRIMARY_RECORD, ResourceRecords: [{ Value: "203.0.113.1" }] },
