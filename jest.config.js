@@ -1,3 +1,5 @@
+const { availableParallelism } = require("node:os");
+
 // The pinned SDK supports Node 20; what it says of later versions is noise in every test that uses it.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
@@ -7,18 +9,23 @@ const common = {
   transform: { "\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
   moduleNameMapper: { "/stack-trace$": "<rootDir>/__tests__/no-creation-stacks.js" },
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.build"],
+  globalSetup: "<rootDir>/__tests__/run-folder.js",
 };
 
-/** Tests that need Terraform or moto say so in their name; without these tools they fail, and say what is missing. */
-const NEEDS_TOOLS = "\\.(terraform|moto)\\.test\\.ts$";
+/**
+ * Tests that need Terraform, moto or a browser say so in their name; without it they fail, and say what is missing. Those that
+ * start other processes and mostly wait for them say that: they are not for every change.
+ */
+const NEEDS_TOOLS = "\\.(terraform|moto|browser|process)\\.test\\.ts$";
 
 /** What takes many minutes: `npm run test:long`, and not `npm test`. */
 const LONG = "\\.long\\.test\\.ts$";
 
 /** @type {import("jest").Config} */
 module.exports = {
-  // jest leaves one core idle for its own watching process; with two cores, that is half of the machine.
-  maxWorkers: "100%",
+  // jest leaves one core idle for its own watching process. One worker more than there are cores instead: the tests that
+  // deploy wait for the AWS provider most of their time.
+  maxWorkers: availableParallelism() + 1,
   testSequencer: "<rootDir>/__tests__/longest-first.js",
   projects: [
     {
@@ -31,7 +38,7 @@ module.exports = {
       ...common,
       displayName: "tools",
       setupFilesAfterEnv: ["<rootDir>/__tests__/tools-take-time.ts"],
-      testMatch: ["<rootDir>/__tests__/**/*.{terraform,moto}.test.ts"],
+      testMatch: ["<rootDir>/__tests__/**/*.{terraform,moto,browser,process}.test.ts"],
     },
     {
       ...common,

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Configuration } from "../config/configuration";
-import { writeControllerZip } from "../constructs/controller-zip";
+import { type ControllerZip, writeControllerZip } from "../constructs/controller-zip";
 import { type EmbeddedAws, type EmbeddedAwsOptions, startEmbeddedAws } from "../embedded-aws/embedded-aws";
 import { accountNeeds } from "../rehearsal/account-needs";
 import type { Processes } from "../rehearsal/processes";
@@ -19,11 +19,15 @@ export function realTerraform(folder: string, processes: Processes): Terraform {
   return { executable, environment, processes, logFolder };
 }
 
+/** Bundled once for a test file: the same is deployed in all of its stacks. */
+let zip: Promise<ControllerZip> | undefined;
+
 /** A configuration's stacks as files, with the zip that would run on AWS. */
 export async function stacksInFolder(folder: string, configuration: Configuration): Promise<SynthesizedStack[]> {
   const output = join(folder, "cdktf.out");
-  const zip = await writeControllerZip(process.cwd());
-  synthesize(output, (app) => addWorkloadStacks(app, configuration, zip));
+  zip ??= writeControllerZip(process.cwd());
+  const bundled = await zip;
+  synthesize(output, (app) => addWorkloadStacks(app, configuration, bundled));
   return synthesizedStacks(output);
 }
 

@@ -3,7 +3,7 @@ import { idleCost, idleCostText } from "../estimate/idle-cost";
 import { promisedRecovery, recoveryText } from "../estimate/recovery-time";
 import { USAGE } from "../rehearsal/command-line";
 import { configuration } from "./configurations";
-import { stacksOf } from "./synth";
+import { stacksOf } from "./stacks-of";
 import { only, type SynthesizedStack } from "./synthesized";
 
 const readme = readFileSync("README.md", "utf8");

@@ -2,7 +2,6 @@ import path from "node:path";
 import { AnnotationMetadataEntryType, TerraformStack, Testing } from "cdktf";
 import type { Configuration } from "../config/configuration";
 import { addWorkloadStacks } from "../stacks/workload-stacks";
-import { type ConfigurationName, configuration } from "./configurations";
 import { removeOutput, type SynthesizedStack } from "./synthesized";
 
 /** A stand-in with a name and a hash of its own: what is in the zip is tested where it is built. */
@@ -20,15 +19,6 @@ export function synthesizeStacks(given: Configuration): Record<string, Synthesiz
   const synthesized = stacks.map((stack) => [stack.node.id, synthesizeStack(stack)] as const);
   removeOutput(app);
   return Object.fromEntries(synthesized);
-}
-
-const SYNTHESIZED = new Map<ConfigurationName, Record<string, SynthesizedStack>>();
-
-/** The stacks of a valid file, synthesized once for all tests of a test file: only for reading. */
-export function stacksOf(name: ConfigurationName): Record<string, SynthesizedStack> {
-  const stacks = SYNTHESIZED.get(name) ?? synthesizeStacks(configuration(name));
-  SYNTHESIZED.set(name, stacks);
-  return stacks;
 }
 
 function synthesizeStack(stack: TerraformStack): SynthesizedStack {

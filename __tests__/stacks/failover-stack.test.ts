@@ -1,6 +1,6 @@
 import { promisedRecovery } from "../../estimate/recovery-time";
 import { type ConfigurationName, configuration } from "../configurations";
-import { stacksOf } from "../synth";
+import { stacksOf } from "../stacks-of";
 import { only, type SynthesizedStack } from "../synthesized";
 
 function failoverStack(name: ConfigurationName, workload: string): SynthesizedStack {

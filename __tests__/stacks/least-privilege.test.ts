@@ -12,7 +12,7 @@ import { GetHealthCheckStatusCommand, ListResourceRecordSetsCommand } from "@aws
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { Policy } from "../../embedded-aws/permissions/policy";
 import { CAPTURING } from "../embedded-aws/permissions/captured-call";
-import { stacksOf } from "../synth";
+import { stacksOf } from "../stacks-of";
 import {
   FunctionName,
   get,

@@ -1,4 +1,4 @@
-import { stacksOf } from "../synth";
+import { stacksOf } from "../stacks-of";
 
 /**
  * Terraform knows a resource by its logical id, which cdktf makes of the construct's path. A changed id means destroy

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { statements } from "../policy";
-import { stacksOf } from "../synth";
+import { stacksOf } from "../stacks-of";
 
 /** Calls whose right has another name. https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
 const RIGHT_OF_CALL: Record<string, string> = { Invoke: "InvokeFunction", ListObjectsV2: "ListBucket" };

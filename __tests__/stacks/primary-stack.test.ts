@@ -1,4 +1,4 @@
-import { stacksOf } from "../synth";
+import { stacksOf } from "../stacks-of";
 import { only } from "../synthesized";
 
 describe("a primary that is made here", () => {

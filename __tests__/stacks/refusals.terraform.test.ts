@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   AssociateRouteTableCommand,
@@ -19,7 +19,7 @@ import {
 import type { Configuration, StandbySite } from "../../config/configuration";
 import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
 import { Processes } from "../../rehearsal/processes";
-import { runTerraform } from "../../rehearsal/terraform";
+import { runTerraform, type Terraform } from "../../rehearsal/terraform";
 import { initializeStacks, type SynthesizedStack } from "../../rehearsal/terraform-stacks";
 import { configuration } from "../configurations";
 import { embeddedAwsFor, realTerraform, stacksInFolder } from "../embedded-deployment";
@@ -32,10 +32,13 @@ const folder = temporaryFolder();
 const processes = new Processes();
 const smallest = configuration("smallest");
 let aws: EmbeddedAws;
+let terraform: Terraform;
 
 beforeAll(async () => {
   const home = mkdtempSync(join(folder, "account-"));
   aws = await embeddedAwsFor(home, await stacksInFolder(home, smallest));
+  const real = realTerraform(home, processes);
+  terraform = { ...real, environment: { ...real.environment, ...aws.environment } };
 });
 afterAll(async () => {
   await processes.stopAll();
@@ -55,15 +58,28 @@ async function refusal(given: Configuration, stackName: string): Promise<string>
 /** The plan of one stack by real Terraform, as JSON text. */
 async function plan(given: Configuration, stackName: string): Promise<string> {
   const home = mkdtempSync(join(folder, "plan-"));
-  const terraform = realTerraform(home, processes);
-  const withAws = { ...terraform, environment: { ...terraform.environment, ...aws.environment } };
   const stack = (await stacksInFolder(home, given)).find(({ name }) => name === stackName)!;
   pretendDependenciesAreDeployed(stack);
-  await initializeStacks(withAws, [stack]);
+  await initialize(stack);
   const saveTo = join(home, "plan");
-  await runTerraform(withAws, stack, { kind: "plan", saveTo });
-  const show = { cwd: stack.folder, env: withAws.environment, encoding: "utf8" } as const;
+  await runTerraform(terraform, stack, { kind: "plan", saveTo });
+  const show = { cwd: stack.folder, env: terraform.environment, encoding: "utf8" } as const;
   return execFileSync(terraform.executable, ["show", "-json", saveTo], show);
+}
+
+/** Folders of stacks that Terraform has initialized, by their names. */
+const initialized = new Map<string, string>();
+
+/** A stack has the same backend and providers in every configuration here: what Terraform made for one is good for all. */
+async function initialize(stack: SynthesizedStack): Promise<void> {
+  const other = initialized.get(stack.name);
+  if (other === undefined) {
+    await initializeStacks(terraform, [stack]);
+    initialized.set(stack.name, stack.folder);
+    return;
+  }
+  for (const made of [".terraform", ".terraform.lock.hcl"])
+    cpSync(join(other, made), join(stack.folder, made), { recursive: true, verbatimSymlinks: true });
 }
 
 /** State files that hold every output which this stack reads of others. */

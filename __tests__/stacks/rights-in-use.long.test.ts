@@ -1,7 +1,8 @@
 import { DeleteFunctionCommand } from "@aws-sdk/client-lambda";
 import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
+import type { World } from "../../rehearsal/world/world";
 import { configuration } from "../configurations";
-import { type NamedCase, playCase } from "../rehearsal/named-case";
+import { playCase } from "../rehearsal/named-case";
 import { PRIMARY_REGION, provenDeployment, STANDBY_REGION } from "../rehearsal/proven-deployment";
 import { covers, rightsOfPolicy, rightsOfRoles } from "./granted-rights";
 
@@ -42,18 +43,18 @@ function keepWhatWasNeeded({ judgedRights }: EmbeddedAws): void {
 }
 
 /** Plays on a fork, and keeps which rights were needed. */
-const play = (story: (given: NamedCase) => Promise<void>) =>
+const play = (story: (given: World) => Promise<void>) =>
   playCase(deployment, async (given) => {
     await story(given);
     keepWhatWasNeeded(given.aws);
   });
 
-const isUsed = ({ aws }: NamedCase, action: string, resource: RegExp) =>
+const isUsed = ({ aws }: World, action: string, resource: RegExp) =>
   aws.judgedRights.all.some(
     (right) => right.action === action && resource.test(right.resource) && right.verdict.allowed,
   );
 
-const untilUsed = (given: NamedCase, action: string, resource = /./) =>
+const untilUsed = (given: World, action: string, resource = /./) =>
   given.until(`somebody has used ${action}`, () => isUsed(given, action, resource), 15);
 
 describe("what is done with rights", () => {

@@ -1,4 +1,4 @@
-import { stacksOf } from "../synth";
+import { stacksOf } from "../stacks-of";
 
 /** What differs with each build of the controller or with the user's own files, and says nothing about a stack. */
 const MASKED: [RegExp, string][] = [

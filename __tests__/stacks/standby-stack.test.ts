@@ -1,4 +1,4 @@
-import { stacksOf } from "../synth";
+import { stacksOf } from "../stacks-of";
 import { only } from "../synthesized";
 
 describe("the standby stack", () => {

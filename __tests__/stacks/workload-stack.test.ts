@@ -1,5 +1,5 @@
 import type { ConfigurationName } from "../configurations";
-import { stacksOf } from "../synth";
+import { stacksOf } from "../stacks-of";
 
 function standbyStack(name: ConfigurationName, workload: string) {
   const stacks = stacksOf(name);

@@ -4,7 +4,7 @@ import { loadConfiguration } from "../../config/load";
 import { synthesize } from "../../stacks/synthesize";
 import { addWorkloadStacks } from "../../stacks/workload-stacks";
 import { type ConfigurationName, configurationFile } from "../configurations";
-import { stacksOf } from "../synth";
+import { stacksOf } from "../stacks-of";
 import type { Arguments, SynthesizedStack } from "../synthesized";
 import { temporaryFolder } from "../temporary-folder";
 

@@ -1,5 +1,6 @@
 """What a Python process on the embedded AWS does before anything else: with EMBEDDED_AWS_TIME_FILE it lives in AWS time,
-with EMBEDDED_AWS_FORK_LINE its server can be forked. Without these variables nothing is changed.
+with EMBEDDED_AWS_FORK_LINE its server can be forked. Without these variables nothing is changed, but for moto, which loads
+less.
 
 Python imports a module of this name by itself when it starts: https://docs.python.org/3/library/site.html
 """
@@ -7,6 +8,8 @@ import importlib.machinery
 import importlib.util
 import os
 import sys
+
+import embedded_aws_loading
 
 
 def run_the_one_that_this_hides():
@@ -28,6 +31,7 @@ def live_in_time_of_the_environment():
     return embedded_aws_time.live_in_aws_time(os.environ["EMBEDDED_AWS_TIME_FILE"])
 
 
+embedded_aws_loading.load_less()
 take_time_from = live_in_time_of_the_environment()
 if os.environ.get("EMBEDDED_AWS_FORK_LINE"):
     import embedded_aws_forks

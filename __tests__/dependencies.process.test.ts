@@ -56,6 +56,8 @@ describe("the rule on imports", () => {
     "constructs/thing.ts": "export interface Thing {}",
     "config/thing.ts": "export interface Thing {}",
     "embedded-aws/thing.ts": "export interface Thing {}",
+    "functions/controller/thing.ts": "export interface Thing {}",
+    "estimate/distribution/thing.ts": "export interface Thing {}",
     "rehearsal/thing.ts": "export interface Thing {}",
   };
 
@@ -95,6 +97,18 @@ describe("the rule on imports", () => {
       "estimate/config.ts",
       'import { Thing } from "../config/thing";\nnew Thing();',
       "config/thing.ts: what estimate may import",
+    ],
+    [
+      "the distribution of recovery times in what is synthesized",
+      "stacks/distribution.ts",
+      'import { Thing } from "../estimate/distribution/thing";\nnew Thing();',
+      "estimate/distribution/thing.ts: what stacks may import",
+    ],
+    [
+      "the distribution of recovery times in the estimate that a synthesis asks",
+      "estimate/distributed.ts",
+      'import { Thing } from "./distribution/thing";\nnew Thing();',
+      "estimate/distribution/thing.ts: what estimate may import",
     ],
     [
       "anything in the contract, even Node's own",
@@ -150,6 +164,11 @@ describe("the rule on imports", () => {
       "one resource of the provider",
       "constructs/good.ts",
       'import { Eip } from "@cdktf/provider-aws/lib/eip";\nnew Eip();',
+    ],
+    [
+      "the controller on the embedded AWS in the distribution of recovery times",
+      "estimate/distribution/good.ts",
+      'import type { Thing } from "../../embedded-aws/thing";\nimport type { Thing as Other } from "../../functions/controller/thing";\nexport type Both = Thing & Other;',
     ],
     [
       "the AWS SDK and Node in the controller",
