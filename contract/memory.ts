@@ -17,8 +17,15 @@ export interface Memory {
    * first time. Without `provenStandby` the proof is still to come; with it, only the stop.
    */
   unproven?: { instanceId: string; since: number };
-  /** Messages that were sent and must not be sent again, by their key. */
+  /** Since when a proven standby runs that nobody has asked for, as far as the controller knows; until it does not run. */
+  stray?: number;
+  /** Messages that were decided on and must not be composed again, by their key. */
   told: string[];
+  /**
+   * Messages that SNS may not have taken yet, oldest first. They come with the write that decides on them, and go with a
+   * write after SNS has taken them, so that no crash in between loses one.
+   */
+  outbox?: Letter[];
   /** The live episode. */
   episode?: Episode;
   /** Episodes that have ended and whose documents are not written yet. */
@@ -29,6 +36,28 @@ export interface Memory {
   /** The latest requests and their answers, so that a request with the same id is one request. Newest last. */
   receipts?: Receipt[];
 }
+
+/** A message to people as it was composed, in words: a later version of the controller sends what this one meant. */
+export interface Letter {
+  /** As in `told`. */
+  key: string;
+  /** When what it says was seen, in milliseconds since 1970-01-01 UTC. */
+  composedAt: number;
+  subject: string;
+  text: string;
+}
+
+/**
+ * How many letters are kept while SNS takes none: more than a whole failover and its failback tell. Of more, the newest
+ * are kept: the older ones are the less true.
+ */
+export const MAXIMUM_LETTERS = 20;
+
+/**
+ * How many ended episodes are kept while S3 takes no documents, the newest: each is up to 20 KB, the whole memory is read
+ * at every look, and an episode lasts for a grace period at least, so that people have been told of the failure for long.
+ */
+export const MAXIMUM_FINISHED = 10;
 
 export interface Receipt {
   id: string;

@@ -63,10 +63,21 @@ describe("version 1", () => {
 describe("version 2", () => {
   it.each([
     ["memory", parseMemory],
+    ["memory-with-outbox", parseMemory],
     ["lock", parseLock],
     ["lease", parseLease],
   ])("left a %s that is read as it was written", (file, parse) => {
     expect(parse(sample(`2/${file}.json`))).toEqual(parsed(`2/${file}.json`));
+  });
+
+  it.each([
+    ["1/memory", []],
+    ["2/memory", []],
+    ["2/memory-with-outbox", [{ do: "deliver" }]],
+  ])("left a memory of which only the messages that wait are sent: %s", (file, expected) => {
+    const memory = known(parseMemory(sample(`${file}.json`)));
+    const { actions } = decide(observed({ memory }), settings);
+    expect(actions.filter((action) => action.do === "deliver")).toEqual(expected);
   });
 
   it("left an episode's document in the order of time", () => {

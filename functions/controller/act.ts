@@ -1,11 +1,9 @@
 import type { Action } from "./action";
 import type { Alert } from "./alert";
-import type { Aws } from "./aws";
-import type { Settings } from "./environment";
-import type { LeaseHand } from "./lease";
-import type { Log } from "./log";
+import type { Hands, Outcome } from "./hands";
+import { type Desk, deliver, remember, tell } from "./mail";
 import { writeMessage } from "./message";
-import type { Attempts, FailedAction, Observation } from "./observe";
+import type { FailedAction, Observation } from "./observe";
 
 /** A stop and a commit go by an observation no older than this (design section 4, properties 1 and 4), in milliseconds. */
 export const ACT_WITHIN_MS = 5_000;
@@ -19,31 +17,10 @@ const WITHOUT_CAPACITY: ReadonlySet<string> = new Set([
   "Unsupported",
 ]);
 
-/** What came of a decision's actions. */
-export interface Outcome {
-  /** Those of the invocation, with what was tried now. */
-  attempts: Attempts;
-  /**
-   * What became of the claim. After `lost` another look is due; after `failed` no claim can be made; after `not ours`
-   * somebody else holds the lease, and everything but starting and committing is theirs.
-   */
-  claim: "none" | "won" | "lost" | "failed" | "not ours";
-  /** For the dead-letter queue. */
-  failures: string[];
-}
-
-/** What acting takes. */
-export interface Hands {
-  settings: Settings;
-  aws: Aws;
-  lease: LeaseHand;
-  now(): number;
-  log: Log;
-}
-
 /** Carries the actions out in their order. Never rejects. */
 export async function act(actions: readonly Action[], observation: Observation, hands: Hands): Promise<Outcome> {
   const outcome: Outcome = { attempts: observation.attempts, claim: "none", failures: [] };
+  const desk: Desk = { memory: observation.memory };
   for (const action of actions) {
     if (!isSafeToRepeat(action)) {
       if (outcome.claim !== "none" && outcome.claim !== "won") continue;
@@ -55,7 +32,7 @@ export async function act(actions: readonly Action[], observation: Observation, 
         continue;
       }
     }
-    await does(action, observation, hands, outcome);
+    await does(action, observation, desk, hands, outcome);
   }
   return outcome;
 }
@@ -63,13 +40,21 @@ export async function act(actions: readonly Action[], observation: Observation, 
 /** What two invocations at once may both do. A report goes nowhere but to this invocation's own end. */
 const isSafeToRepeat = (action: Action) => action.do === "ignite" || action.do === "commit" || action.do === "report";
 
-async function does(action: Action, observation: Observation, hands: Hands, outcome: Outcome): Promise<void> {
+async function does(
+  action: Action,
+  observation: Observation,
+  desk: Desk,
+  hands: Hands,
+  outcome: Outcome,
+): Promise<void> {
   const { aws, log } = hands;
   switch (action.do) {
     case "ignite":
       return ignite(action.announce, observation, hands, outcome);
     case "remember":
-      return remember(action, observation, hands, outcome);
+      return remember(action, observation.at, desk, hands, outcome);
+    case "deliver":
+      return deliver(desk, hands, outcome);
     case "commit": {
       if (action.by === "witnesses" && isTooOld(action.do, observation, hands)) return;
       const written = await aws.lock.write(action.lock, undefined);
@@ -129,7 +114,7 @@ async function ignite(
   hands: Hands,
   outcome: Outcome,
 ): Promise<void> {
-  const { aws, now, log } = hands;
+  const { settings, aws, now, log } = hands;
   const start = await aws.standby.start();
   log(start.kind === "accepted" ? "INFO" : "ERROR", "StartInstances", { ...start });
   const { attempts } = outcome;
@@ -140,37 +125,6 @@ async function ignite(
     start: { ...start, at: now() },
     withoutCapacity: lacks ? [...attempts.withoutCapacity, type] : attempts.withoutCapacity,
   };
-  if (announce && start.kind === "accepted" && start.from === "stopped") await tell(announce, hands, outcome);
-}
-
-async function remember(
-  { memory, tell: alerts }: Extract<Action, { do: "remember" }>,
-  { memory: view }: Observation,
-  hands: Hands,
-  outcome: Outcome,
-): Promise<void> {
-  const { aws, log } = hands;
-  const written = await aws.memory.write(memory, view.kind === "known" ? view.etag : undefined);
-  outcome.claim = written.kind;
-  if (written.kind === "lost") return log("INFO", "another invocation has written the memory first");
-  if (written.kind === "failed") {
-    outcome.failures.push(`The memory cannot be written: ${written.why}`);
-    return;
-  }
-  log("INFO", "remembered", { memory });
-  const untold: string[] = [];
-  for (const alert of alerts) {
-    if (!(await tell(alert, hands, outcome))) untold.push(alert.key);
-  }
-  if (untold.length === 0) return;
-  // Forgotten again, so that a later look tells it. If this write fails too, the dead-letter queue has the message.
-  await aws.memory.write({ ...memory, told: memory.told.filter((key) => !untold.includes(key)) }, written.etag);
-}
-
-async function tell(alert: Alert, { settings, aws, log }: Hands, outcome: Outcome): Promise<boolean> {
-  const { subject, text } = writeMessage(alert, settings);
-  const why = await aws.publish(subject, text);
-  if (why !== undefined) outcome.failures.push(`People could not be told "${subject}": ${why}`);
-  else log("WARN", "told people", { subject });
-  return why === undefined;
+  if (announce && start.kind === "accepted" && start.from === "stopped")
+    await tell(writeMessage(announce, settings), hands, outcome);
 }

@@ -15,10 +15,12 @@ export type Action =
    */
   | { do: "commit"; lock: Lock; by: "witnesses" | "operator" }
   /**
-   * Writes the memory under the condition that nobody has written it since it was read, and then tells people. Where
-   * the write does not win, nobody is told, and what follows in the list is not done, but for starting.
+   * Writes the memory, with what people are told in its outbox, under the condition that nobody has written it since it was
+   * read. Where the write does not win, nobody is told, and what follows in the list is not done, but for starting.
    */
   | { do: "remember"; memory: Memory; tell: Alert[] }
+  /** Sends what lies in the outbox, oldest first, and then takes it out. */
+  | { do: "deliver" }
   /** Removes the lock. */
   | { do: "unlock" }
   /** StopInstances. */

@@ -9,6 +9,7 @@ export type Alert = { key: string } & (
   | { about: "not armed"; waitedMs: number; primaryAnswers: boolean; users: NameServers["says"]; power: Power["state"] }
   | { about: "armed after all" }
   | { about: "standby never served"; waitedMs: number; power: Power["state"] }
+  | { about: "standby runs unasked"; ranMs: number }
   | {
       about: "igniting";
       witness: NonNullable<Episode["witness"]>;
@@ -33,7 +34,8 @@ export type Alert = { key: string } & (
   | { about: "failed back"; standbyRuns: boolean }
   | { about: "no failback"; why: string }
   | { about: "failback failed"; why: string }
-  | { about: "failover given up" }
+  | { about: "failover given up"; askedAt: number }
+  | { about: "failback given up"; askedAt: number }
   | { about: "maintenance over"; power: Power["state"] }
   | { about: "down in maintenance"; until: number; users: NameServers["says"] }
   | { about: "drill over"; servedAfterMs?: number | undefined }

@@ -1,4 +1,4 @@
-import type { Verdict } from "./action";
+import type { Action, Verdict } from "./action";
 import { unchanged } from "./change";
 import type { Settings } from "./environment";
 import type { Observation } from "./observe";
@@ -49,8 +49,15 @@ export function decide(observation: Observation, settings: Settings): Decision {
   } else {
     for (const { name, rule } of RULES) {
       const verdict = rule(observation, settings, before);
-      if (verdict) return { rule: name, ...verdict };
+      if (verdict) return { rule: name, ...verdict, actions: withMail(verdict.actions, observation) };
     }
   }
-  return { rule: NOTHING, actions: [], next: "rest" };
+  return { rule: NOTHING, actions: withMail([], observation), next: "rest" };
+}
+
+/** Whatever the rule: what is told now is sent, and what somebody before left unsent. Last, so that nothing waits for SNS. */
+function withMail(actions: Action[], { memory, attempts }: Observation): Action[] {
+  const isNew = actions.some((action) => action.do === "remember" && action.tell.length > 0);
+  const isLeft = memory.kind === "known" && memory.value.outbox !== undefined;
+  return (isNew || isLeft) && !attempts.mailFailed ? [...actions, { do: "deliver" }] : actions;
 }

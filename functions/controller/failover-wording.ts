@@ -13,7 +13,8 @@ type About =
   | "failed back"
   | "no failback"
   | "failback failed"
-  | "failover given up";
+  | "failover given up"
+  | "failback given up";
 
 /** What is said once the standby serves: about the lock, and about the way back. */
 export const failoverWording: Pick<Wordings, About> = {
@@ -66,7 +67,7 @@ export const failoverWording: Pick<Wordings, About> = {
     subject: kind === "maintenance" ? "maintenance has ended" : "the primary is back",
     happened: `Both witnesses see the primary, ${inWords(lastedMs)} after this began${
       standbyRuns
-        ? "; the standby keeps running, since somebody else had started it"
+        ? "; the standby keeps running, since the controller has no record of having started it"
         : ", and the standby no longer runs"
     }.`,
     users: "DNS sends them to the primary.",
@@ -108,15 +109,24 @@ export const failoverWording: Pick<Wordings, About> = {
     commands: failback("To send users back:", settings),
   }),
 
-  "failover given up": (_alert, settings) => ({
+  "failover given up": ({ askedAt }, settings) => ({
     subject: "the failover that was asked for is given up",
-    happened:
-      "The standby did not serve, or the failover lock could not be written, within half an hour of the operator's failover.",
+    happened: `The failover that was asked for at ${time(askedAt)} is given up: within half an hour the standby did not serve, or the failover lock could not be written, or the controller did not run.`,
     users: "the order has changed nothing for them.",
     now: `look at the standby (${settings.standby.instanceId} in ${settings.standby.region}) and at the messages before this one, and then ask again.`,
     commands: commandLines("To fail over:", { command: "failover", reason: "the standby is mended" }, settings),
   }),
+
+  "failback given up": ({ askedAt }, settings) => ({
+    subject: "the failback that was asked for is given up",
+    happened: `The failback that was asked for at ${time(askedAt)} is given up: for half an hour the failover lock could not be read, or the controller did not run.`,
+    users: "they stay on the standby.",
+    now: "see that the primary serves and that its data are right, and then ask again.",
+    commands: failback("To send users back:", settings),
+  }),
 };
+
+const time = (milliseconds: number) => new Date(milliseconds).toISOString();
 
 function failback(purpose: string, settings: Settings): string {
   return commandLines(purpose, { command: "failback", reason: "the primary is mended" }, settings);

@@ -1,9 +1,10 @@
 import type { Answer } from "../../contract/command";
 import { CONTRACT_VERSION } from "../../contract/version";
-import { act, type Outcome } from "./act";
+import { act } from "./act";
 import type { Aws } from "./aws";
 import { decide } from "./decide";
 import type { Settings } from "./environment";
+import type { Outcome } from "./hands";
 import { type LeaseHand, leaseHand } from "./lease";
 import { createLog, type Log } from "./log";
 import { metricsLine } from "./metrics";
@@ -11,6 +12,7 @@ import { type Attempts, NOTHING_TRIED, type Observation, observe, type Sights } 
 import { answer, isRequest } from "./request";
 import { lockView } from "./stored-lock";
 import { primaryIsLeaving, readTrigger, type Trigger, triggerText } from "./trigger";
+import { isAnothersTurn } from "./turn";
 
 /** The outside world of one controller. */
 export interface World {
@@ -39,9 +41,6 @@ const PAUSE_MS = 2_000;
  * milliseconds, and does not leave because the primary answers.
  */
 const WATCH_LEAVING_MS = 60_000;
-
-/** A trigger that is no tick waits this long, in milliseconds, for a tick that holds the lease to end. */
-const WAIT_FOR_LEASE_MS = 10_000;
 
 /** How often a request tries to write its order while others write the memory. */
 const REQUEST_TRIES = 5;
@@ -76,28 +75,19 @@ export async function invoke(
 
   const trigger = readTrigger(event);
   log("INFO", "woken", { trigger });
-  if (await isAnothersTurn(trigger, lease, eyes)) {
+  const leaves = primaryIsLeaving(trigger, settings.primary.instanceId);
+  if (await isAnothersTurn(trigger, leaves, lease, eyes)) {
     log("INFO", "another invocation holds the lease, and watches");
     return undefined;
   }
   try {
-    const failures = await stay(trigger, context, { settings, eyes, aws, lease, log, writeLine });
+    const failures = await stay(trigger, leaves, context, { settings, eyes, aws, lease, log, writeLine });
     if (failures.length === 0) return undefined;
     log("ERROR", "failed", { failures });
     throw new ControllerFailure(failures.join("\n"));
   } finally {
     await lease.release();
   }
-}
-
-/** A tick comes again in a minute; the other triggers come once, so they wait for a tick to end. */
-async function isAnothersTurn(trigger: Trigger, lease: LeaseHand, { now, sleep }: Sights): Promise<boolean> {
-  const until = trigger.kind === "schedule" ? now() : now() + WAIT_FOR_LEASE_MS;
-  while ((await lease.look()) === "other") {
-    if (now() >= until) return true;
-    await sleep(PAUSE_MS);
-  }
-  return false;
 }
 
 interface Stay {
@@ -110,11 +100,11 @@ interface Stay {
 }
 
 /** Returns what failed. */
-async function stay(trigger: Trigger, context: InvocationContext, parts: Stay): Promise<string[]> {
+async function stay(trigger: Trigger, leaves: boolean, context: InvocationContext, parts: Stay): Promise<string[]> {
   const { settings, eyes, log } = parts;
   const { now } = eyes;
   const lastLookAt = now() + Math.min(LONGEST_STAY_MS, context.getRemainingTimeInMillis()) - LAST_LOOK_RESERVE_MS;
-  const watchUntil = primaryIsLeaving(trigger, settings.primary.instanceId) ? now() + WATCH_LEAVING_MS : now();
+  const watchUntil = leaves ? now() + WATCH_LEAVING_MS : now();
   const failures = new Set<string>();
   let attempts: Attempts = NOTHING_TRIED;
   let observation: Observation | undefined;
@@ -139,9 +129,9 @@ async function stay(trigger: Trigger, context: InvocationContext, parts: Stay): 
   return [...failures];
 }
 
-/** A failed write would be tried again at once, and a message that cannot be sent as well; the next tick is the retry. */
-function isStuck({ claim, failures, attempts }: Outcome): boolean {
-  return claim === "failed" || (failures.length > 0 && attempts.failed.length === 0 && attempts.start.kind === "none");
+/** A failed write would be tried again at once; the next tick is the retry. A message that cannot be sent waits in the outbox. */
+function isStuck({ claim, failures, attempts: { failed, start, mailFailed } }: Outcome): boolean {
+  return claim === "failed" || (failures.length > 0 && failed.length === 0 && start.kind === "none" && !mailFailed);
 }
 
 async function takeRequest(event: unknown, eyes: Sights, aws: Aws, log: Log): Promise<Answer> {

@@ -8,8 +8,14 @@ import { type JsonObject, type View, versioned } from "./json-object";
  */
 export const LEASE_MS = 100_000;
 
-/** `held`: by this invocation. `other`: by another that may be alive. `unknown`: S3 does not say. */
-export type Grip = { kind: "held" } | { kind: "other"; holder: string } | { kind: "unknown"; why: string };
+/**
+ * `held`: by this invocation. `other`: by another that may be alive, since when (milliseconds since 1970-01-01 UTC).
+ * `unknown`: S3 does not say.
+ */
+export type Grip =
+  | { kind: "held" }
+  | { kind: "other"; holder: string; since: number }
+  | { kind: "unknown"; why: string };
 
 /** The one hand on the dangerous levers, for one invocation. None of these rejects. */
 export interface LeaseHand {
@@ -22,8 +28,13 @@ export interface LeaseHand {
 
 export function leaseHand(store: JsonObject<Lease>, holder: string, now: () => number): LeaseHand {
   let etag: string | undefined;
-  const anotherOf = (view: View<Lease>): string | undefined =>
-    view.kind === "known" && view.value.holder !== holder && view.value.until > now() ? view.value.holder : undefined;
+  const anotherOf = (view: View<Lease>): Lease | undefined =>
+    view.kind === "known" && view.value.holder !== holder && view.value.until > now() ? view.value : undefined;
+  const gripOf = (another: Lease | undefined): Grip => ({
+    kind: "other",
+    holder: another?.holder ?? "another invocation, a moment ago",
+    since: another === undefined ? 0 : another.until - LEASE_MS,
+  });
   const leaseUntil = (until: number): Lease => ({ version: CONTRACT_VERSION, holder, until });
   return {
     async look() {
@@ -37,10 +48,16 @@ export function leaseHand(store: JsonObject<Lease>, holder: string, now: () => n
       const view = await store.read();
       if (view.kind === "unknown") return view;
       const another = anotherOf(view);
-      if (another !== undefined) return { kind: "other", holder: another };
+      if (another !== undefined) return gripOf(another);
       const written = await store.write(leaseUntil(now() + LEASE_MS), view.kind === "known" ? view.etag : undefined);
       if (written.kind === "failed") return { kind: "unknown", why: written.why };
-      if (written.kind === "lost") return { kind: "other", holder: "another invocation, a moment ago" };
+      if (written.kind === "lost") {
+        const winner = await store.read();
+        // The SDK repeats a write whose answer was lost, and the second one is refused for the first.
+        if (winner.kind !== "known" || winner.value.holder !== holder) return gripOf(anotherOf(winner));
+        ({ etag } = winner);
+        return { kind: "held" };
+      }
       etag = written.etag;
       return { kind: "held" };
     },

@@ -33,7 +33,11 @@ export function writeMessage(alert: Alert, settings: Settings): Message {
   ].join("\n");
   const parts = [`${happened} Users: ${users} Now: ${now}`, more, commands, facts];
   return {
-    subject: `${workload}: ${subject}`.replace(/[^\x20-\x7e]/g, "?").slice(0, LONGEST_SUBJECT),
+    subject: cutSubject(`${workload}: ${subject}`.replace(/[^\x20-\x7e]/g, "?"), ""),
     text: `${parts.filter((part) => part !== undefined).join("\n\n")}\n`,
   };
 }
+
+/** A subject with what must not be cut at its end. */
+export const cutSubject = (subject: string, end: string): string =>
+  `${subject.slice(0, LONGEST_SUBJECT - end.length)}${end}`;

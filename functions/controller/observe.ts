@@ -24,6 +24,8 @@ export interface Attempts {
   withoutCapacity: readonly string[];
   /** Actions that failed; the latest of each kind. */
   failed: readonly FailedAction[];
+  /** SNS has not taken a message: the next invocation tries again, and this one goes on with what else there is to do. */
+  mailFailed: boolean;
 }
 
 export interface FailedAction {
@@ -31,7 +33,7 @@ export interface FailedAction {
   readonly why: string;
 }
 
-export const NOTHING_TRIED: Attempts = { start: { kind: "none" }, withoutCapacity: [], failed: [] };
+export const NOTHING_TRIED: Attempts = { start: { kind: "none" }, withoutCapacity: [], failed: [], mailFailed: false };
 
 /** All that `decide` knows. */
 export interface Observation {

@@ -7,6 +7,7 @@ type About =
   | "not armed"
   | "armed after all"
   | "standby never served"
+  | "standby runs unasked"
   | "maintenance over"
   | "down in maintenance"
   | "drill over"
@@ -39,6 +40,15 @@ export const occasionWording: Pick<Wordings, About> = {
     users: "nothing changes for them while the primary serves; in a disaster probably nobody would serve them.",
     now: `${lookAtStandby(settings)}; then mend the user data or the AMI, raise the standby's \`generation\` and deploy.`,
     more: `The file allows ${settings.bootSeconds} s for a boot, and a first boot gets several times that.`,
+  }),
+
+  "standby runs unasked": ({ ranMs }, settings) => ({
+    subject: "the standby runs, and nobody needs it",
+    happened: `The standby has been running for ${inWords(ranMs)} or more while the primary serves, and neither a drill, nor maintenance, nor a failover has asked for it.`,
+    users: "nothing changes for them: DNS sends them to the primary.",
+    now: "if you have started it, stop it when you are done; if nobody has, stop it now, since it costs as long as it runs.",
+    more: "The controller stops only what it knows that it has started. It does not know that of a start in an hour in which S3 failed.",
+    commands: `To stop the standby:\n${commandByHand("stop", settings)}`,
   }),
 
   "maintenance over": ({ power }) => ({

@@ -1,6 +1,7 @@
-import { ACT_WITHIN_MS, act, type Hands } from "../../../functions/controller/act";
+import { ACT_WITHIN_MS, act } from "../../../functions/controller/act";
 import type { Action } from "../../../functions/controller/action";
 import type { Alert } from "../../../functions/controller/alert";
+import type { Hands } from "../../../functions/controller/hands";
 import { LEASE_MS, leaseHand } from "../../../functions/controller/lease";
 import { NOTHING_TRIED, type Observation } from "../../../functions/controller/observe";
 import { FakeWorld } from "./fake-world";
@@ -24,6 +25,7 @@ function setting(parts: Partial<Observation> = {}) {
 
 const dangerous: Action[] = [
   remember,
+  { do: "deliver" },
   { do: "unlock" },
   { do: "stop" },
   { do: "change type", type: "t3a.micro" },
@@ -64,18 +66,11 @@ describe("the lease", () => {
 });
 
 describe("a claim", () => {
-  it("that wins is told to people, after it is written", async () => {
-    const { world, does } = setting();
-    expect(await does(remember)).toEqual({ attempts: NOTHING_TRIED, claim: "won", failures: [] });
-    expect(world.calls).toEqual(["remember", "publish"]);
-    expect(world.memory.stored?.told).toEqual(["armed"]);
-  });
-
   it("that is lost is told to nobody, and what follows is not done but starting", async () => {
     const { world, does } = setting({ memory: known(armed()) });
     world.memory.put(armed({ told: ["somebody was here"] }));
     world.power = { state: "stopped", type: TYPE, reason: "" };
-    const outcome = await does(remember, { do: "ignite" }, { do: "stop" }, { do: "unlock" });
+    const outcome = await does(remember, { do: "ignite" }, { do: "stop" }, { do: "unlock" }, { do: "deliver" });
     expect(outcome).toMatchObject({ claim: "lost", failures: [] });
     expect(world.calls).toEqual(["remember", "start"]);
     expect(world.mail).toEqual([]);
@@ -93,13 +88,6 @@ describe("a claim", () => {
     const { world, does } = setting({ memory: { kind: "absent" } });
     world.memory.stored = undefined;
     expect(await does(remember)).toMatchObject({ claim: "won" });
-  });
-
-  it("whose message could not be sent is taken back, so that a later look tells it", async () => {
-    const { world, does } = setting();
-    world.publish = async () => "InternalError";
-    expect((await does(remember)).failures).toEqual(['People could not be told "web: protected": InternalError']);
-    expect(world.memory.stored?.told).toEqual([]);
   });
 });
 

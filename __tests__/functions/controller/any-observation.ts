@@ -94,6 +94,7 @@ const anyMemory: fc.Arbitrary<Memory> = fc.record({
   told: fc.subarray(["not-armed", "web/1/igniting", "web/1/late", "web/1/primary back", "web/1/failed/commit"]),
   episode: optional(episode),
   finished: mostlyNone(fc.array(episode, { minLength: 1, maxLength: 2 })),
+  outbox: mostlyNone(fc.constant([{ key: "armed", composedAt: NOW - HOUR, subject: "web: protected", text: "" }])),
   order: mostlyNone(order),
   maintenance: mostlyNone(maintenance),
 });
@@ -116,6 +117,7 @@ const attempts: fc.Arbitrary<Attempts> = fc.record({
       .map((code) => ({ kind: "refused", code, message: "no", at: NOW }) as const),
   ),
   withoutCapacity: fc.subarray([TYPE, OTHER_TYPE]),
+  mailFailed: fc.boolean(),
   failed: mostlyNone(fc.constantFrom<FailedAction["what"]>("commit", "unlock", "stop", "change of type")).map((what) =>
     what ? [{ what, why: "SlowDown" }] : [],
   ),

@@ -29,7 +29,7 @@ it("is held by one hand at a time", async () => {
   await hand("first").take();
   const second = hand("second");
   expect(await second.look()).toBe("other");
-  expect(await second.take()).toEqual({ kind: "other", holder: "first" });
+  expect(await second.take()).toEqual({ kind: "other", holder: "first", since: NOW });
 });
 
 it("goes to one of two hands that take it at the same moment", async () => {
@@ -44,6 +44,32 @@ it("goes to one of two hands that take an old one at the same moment", async () 
   clock.time += LEASE_MS;
   const grips = await Promise.all([hand("first").take(), hand("second").take()]);
   expect(grips.map(({ kind }) => kind).sort()).toEqual(["held", "other"]);
+});
+
+it("names the winner to the hand that comes second, and since when it holds it", async () => {
+  const { hand } = setting();
+  const [, second] = await Promise.all([hand("first").take(), hand("second").take()]);
+  expect(second).toEqual({ kind: "other", holder: "first", since: NOW });
+});
+
+it("is held by a hand whose write was done, and repeated since its answer was lost", async () => {
+  const { store, hand } = setting();
+  const { write } = store;
+  store.write = async (value, etag) => {
+    store.write = write;
+    await write(value, etag);
+    return write(value, etag);
+  };
+  const first = hand("first");
+  expect(await first.take()).toEqual({ kind: "held" });
+  await first.release();
+  expect(await hand("second").look()).toBe("free");
+});
+
+it("is another's to a hand that comes second and cannot read whose", async () => {
+  const { store, hand } = setting();
+  store.write = async () => ({ kind: "lost" });
+  expect(await hand("second").take()).toMatchObject({ kind: "other", since: 0 });
 });
 
 it("costs nothing more once it is held", async () => {

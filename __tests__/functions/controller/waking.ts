@@ -8,6 +8,11 @@ const FUNCTION_TIMEOUT = 90_000;
 export const tick = { version: 2, trigger: "schedule" };
 export const alarm = (state: string) => ({ Records: [{ Sns: { Message: JSON.stringify({ NewStateValue: state }) } }] });
 
+export const leaving = {
+  "detail-type": "EC2 Instance State-change Notification",
+  detail: { "instance-id": settings.primary.instanceId, state: "stopping" },
+};
+
 export const running = { state: "running", type: TYPE } as const;
 export const IGNITING = "web: the primary is down, igniting the standby";
 

@@ -7,6 +7,7 @@ import { type Observation, sayDown, seesPrimary } from "../observe";
 import { describeFailure } from "../probe";
 import type { Rule } from "../rule";
 import { ended, stopStandby, withWantedType } from "./ending";
+import { isTooOld } from "./order-age";
 
 /** Good answers in a row before users are sent back: ten seconds at one look every two. */
 const GOOD_ANSWERS = 5;
@@ -33,7 +34,7 @@ export const orderedFailback: Rule = (o, settings, before) => {
     case "turning":
       return turning(o, change, order, order.phase.since);
     case "locking":
-      return locking(o, settings, change, order.phase.why);
+      return locking(o, settings, change, order, order.phase.why);
     case "draining":
       return draining(o, settings, change, order, order.phase.since);
     case "stopping":
@@ -43,6 +44,11 @@ export const orderedFailback: Rule = (o, settings, before) => {
 
 function proving(o: Observation, change: Change, order: Failback): Verdict {
   const { ownProbes, lock, at } = o;
+  if (isTooOld(order, at)) {
+    const given = inEpisode(set(change, { order: undefined }), {}, { at, what: "the operator's failback is given up" });
+    const key = `${change.to.episode!.id}/given up/${order.id}`;
+    return verdict(tellOnce(given, { about: "failback given up", key, askedAt: order.at }), "look again");
+  }
   if (lock.kind === "unknown") return verdict(change, "wait");
   const proven = order.force || (ownProbes.says === "up" && ownProbes.inARow >= GOOD_ANSWERS);
   if (proven || lock.kind === "absent") {
@@ -74,21 +80,25 @@ function turning(o: Observation, before: Change, order: Failback, since: number)
     isUnlocked || lock.kind === "unknown"
       ? before
       : inEpisode(before, { unlockedAt: at }, { at, what: "the failover lock is gone" });
-  const { primary, standby, other, silent } = nameServers.answers;
-  if (primary > 0 && standby + other + silent === 0) {
-    const turned = inPhase(change, order, { name: "draining", since: at });
-    return verdict(
-      inEpisode(turned, { returnedAt: at }, { at, what: "every name server answers the primary" }),
-      "wait",
-    );
-  }
+  if (allTurned(o)) return returned(change, order, at);
   if (ownProbes.says === "down" && !order.force)
     return locked(change, order, `the primary stopped answering: ${describeFailure(ownProbes.failure)}`, at);
   if (at - since > TURN_WITHIN_MS) {
+    const { primary, standby, other, silent } = nameServers.answers;
     const why = `after ${TURN_WITHIN_MS / 1_000} s ${primary} name servers answered the primary, ${standby} the standby, ${other} something else, ${silent} nothing`;
     return locked(change, order, why, at);
   }
   return verdict(change, "wait");
+}
+
+function allTurned({ nameServers: { answers } }: Observation): boolean {
+  const { primary, standby, other, silent } = answers;
+  return primary > 0 && standby + other + silent === 0;
+}
+
+function returned(change: Change, order: Failback, at: number): Verdict {
+  const turned = inPhase(change, order, { name: "draining", since: at });
+  return verdict(inEpisode(turned, { returnedAt: at }, { at, what: "every name server answers the primary" }), "wait");
 }
 
 /** Back to the standby, which still runs. */
@@ -101,8 +111,10 @@ function locked(change: Change, order: Failback, why: string, at: number): Verdi
   return verdict(next, "look again");
 }
 
-function locking(o: Observation, settings: Settings, change: Change, why: string): Verdict {
+function locking(o: Observation, settings: Settings, change: Change, order: Failback, why: string): Verdict {
   const { lock, at } = o;
+  // Users have arrived at the primary after all, perhaps hours ago: the word by which they would be moved again is old.
+  if (lock.kind === "absent" && allTurned(o) && o.ownProbes.says !== "down") return returned(change, order, at);
   if (lock.kind !== "present") {
     const renewed = lockBy("controller", `a failback failed: ${why}`, o, change, settings);
     return verdict(change, "wait", { do: "commit", lock: renewed, by: "operator" });

@@ -3,16 +3,27 @@ import { lockBy } from "../lock-text";
 import type { Rule } from "../rule";
 import { followed } from "./following";
 import { bringUp } from "./ignition";
+import { isTooOld } from "./order-age";
 
-/** Milliseconds after which an order to fail over is no longer what its operator is waiting for. */
-const GIVEN_UP_AFTER_MS = 30 * 60_000;
-
-/** An operator's `failover`: ignite, and commit as soon as the standby serves, even if the primary is up. */
+/**
+ * An operator's `failover`: ignite, and commit as soon as the standby serves, even if the primary is up. A word that has
+ * grown old commits nothing.
+ */
 export const orderedFailover: Rule = (o, settings, before) => {
   const { order } = before.to;
   if (order?.do !== "failover") return undefined;
   // Done: from here on the lock speaks.
   if (o.lock.kind === "present") return verdict(set(before, { order: undefined }), "look again");
+
+  if (isTooOld(order, o.at)) {
+    const given = inEpisode(
+      set(before, { order: undefined }),
+      {},
+      { at: o.at, what: "the operator's failover is given up" },
+    );
+    const key = `${before.to.episode?.id ?? "no episode"}/given up/${order.id}`;
+    return verdict(tellOnce(given, { about: "failover given up", key, askedAt: order.at }), "look again");
+  }
 
   const opening = { kind: "failover", startedAt: o.at, trigger: "an operator's failover" } as const;
   const opened = openEpisode(before, opening, settings.workload, `an operator asks for a failover: ${order.reason}`);
@@ -20,15 +31,6 @@ export const orderedFailover: Rule = (o, settings, before) => {
   if (serves && o.lock.kind === "absent") {
     const lock = lockBy("operator", order.reason, o, change, settings);
     return verdict(change, "wait", { do: "commit", lock, by: "operator" }, ...actions);
-  }
-  if (o.at - order.at > GIVEN_UP_AFTER_MS) {
-    const { id } = change.to.episode!;
-    const given = inEpisode(
-      set(change, { order: undefined }),
-      {},
-      { at: o.at, what: "the operator's failover is given up" },
-    );
-    return verdict(tellOnce(given, { about: "failover given up", key: `${id}/given up/${order.id}` }), "look again");
   }
   return verdict(change, settled ? "rest" : "wait", ...actions);
 };

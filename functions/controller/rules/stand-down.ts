@@ -3,6 +3,7 @@ import { type Observation, seesPrimary } from "../observe";
 import type { Rule } from "../rule";
 import { ended, stopStandby, withWantedType } from "./ending";
 import { followed } from "./following";
+import { toldStray } from "./stray-standby";
 
 /**
  * Rule 4. Both witnesses see the primary, and an episode is open: after the grace period a standby that the controller
@@ -34,7 +35,8 @@ export const standDown: Rule = (o, settings, before) => {
     lastedMs: at - startedAt,
     standbyRuns: isUp,
   } as const;
-  return verdict(ended(change, at, outcome, alert), "look again");
+  const over = ended(change, at, outcome, alert);
+  return verdict(isUp ? toldStray(over, at) : over, "look again");
 };
 
 /** The lock of a committed failover is gone, and no failback of ours took it. */

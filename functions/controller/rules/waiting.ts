@@ -3,11 +3,12 @@ import { seesPrimary } from "../observe";
 import type { Rule } from "../rule";
 import { recorded } from "./ending";
 import { awaitsFirstStop, proveNewStandby } from "./first-proof";
+import { watchedStray } from "./stray-standby";
 
 /** Rule 5: nothing is wrong. What is left of a deployment or of an episode is settled. */
 export const waiting: Rule = (o, settings, before) => {
   if (before.to.episode !== undefined) return undefined;
-  const change = proveNewStandby(o, settings, before);
+  const change = watchedStray(o, settings, proveNewStandby(o, settings, before));
   if (change !== before) return verdict(change, "look again");
   // Stopped only by what an earlier look has claimed (`provenStandby`): a first stop is never done by who came second.
   if (seesPrimary(o) && o.lock.kind === "absent" && awaitsFirstStop(o, settings, change))

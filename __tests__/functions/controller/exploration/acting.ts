@@ -1,6 +1,6 @@
-import type { Outcome } from "../../../../functions/controller/act";
 import type { Aws } from "../../../../functions/controller/aws";
 import type { Settings } from "../../../../functions/controller/environment";
+import type { Outcome } from "../../../../functions/controller/hands";
 import type { LeaseHand } from "../../../../functions/controller/lease";
 import type { Controller } from "./controller";
 import { type Fate, fakeCalls, SLOW_MS, storedView } from "./fake-calls";

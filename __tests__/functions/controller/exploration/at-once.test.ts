@@ -1,12 +1,6 @@
 import { MINUTE, refused, settings } from "../observed";
-import { alarm } from "../waking";
+import { alarm, leaving, tick } from "../waking";
 import { CrowdedWorld } from "./crowded-world";
-
-const leaving = {
-  "detail-type": "EC2 Instance State-change Notification",
-  detail: { "instance-id": settings.primary.instanceId, state: "stopping" },
-};
-const tick = { version: 2, trigger: "schedule" };
 
 /** Lets so many minutes pass, with a tick in each. */
 async function minutes(world: CrowdedWorld, many: number): Promise<void> {
@@ -47,10 +41,33 @@ test("at most two invocations of the schedule are alive at any time", async () =
   expect(most).toBeLessThanOrEqual(2);
 });
 
-test("of six that come at once one stays, and the others end with their first look", async () => {
-  const world = disaster();
-  for (const event of [alarm("ALARM"), leaving, tick, alarm("ALARM"), leaving, tick]) void world.deliver(event);
-  // A look is a few calls of 40 ms each.
-  await world.clock.until(world.time + 2_000);
-  expect(world.alive).toBe(1);
+describe("of those that come in one second", () => {
+  const operator = { version: 2, trigger: "operator" };
+  /** Each look is a few calls of 40 ms, and ten seconds of confirming for the one that stays. */
+  const A_LOOK = 1_000;
+  const together = async (...events: unknown[]) => {
+    const world = disaster();
+    for (const event of events) void world.deliver(event);
+    await world.clock.until(world.time + A_LOOK);
+    return world;
+  };
+
+  test("at most two are ever at work: the lease's holder, and the tick for the length of one look", async () => {
+    const world = await together(alarm("ALARM"), leaving, operator, tick);
+    expect([world.mostAtWork, world.atWork]).toEqual([2, 1]);
+    await minutes(world, 5);
+    expect(world.mostAtWork).toBe(2);
+  });
+
+  test("a tick that is delivered twice is a third, for the length of one look", async () => {
+    const world = await together(alarm("ALARM"), alarm("ALARM"), leaving, leaving, tick, tick);
+    expect([world.mostAtWork, world.atWork]).toEqual([3, 1]);
+  });
+
+  test("those that are alive beside them ask for the lease and for nothing else, and EC2's for ten seconds", async () => {
+    const world = await together(alarm("ALARM"), alarm("ALARM"), operator, operator, leaving, leaving, tick);
+    expect(world.alive).toBe(3);
+    await world.clock.until(world.time + 11_000);
+    expect(world.alive).toBe(1);
+  });
 });

@@ -21,11 +21,15 @@ export class CrowdedWorld extends FakeWorld {
   nameServersAreSilent = false;
   hasCapacity = true;
   s3IsIll = false;
+  snsIsIll = false;
   readonly judge = new CallJudge(this);
   /** When S3 last failed a call. */
   illAt = Number.NEGATIVE_INFINITY;
   /** Invocations that are alive now. */
   alive = 0;
+  /** The most invocations that were at work at the same time: that had asked for anything but the lease, and were alive. */
+  mostAtWork = 0;
+  private readonly working = new Set<number>();
   private crashedBefore = 0;
   private invocations = 0;
   private isTurned = false;
@@ -60,7 +64,13 @@ export class CrowdedWorld extends FakeWorld {
       return undefined;
     } finally {
       this.alive -= 1;
+      this.working.delete(number);
     }
+  }
+
+  /** Invocations that are at work now. */
+  get atWork(): number {
+    return this.working.size;
   }
 
   /** Route 53's answer, which follows its checkers and the lock after a while. */
@@ -83,19 +93,24 @@ export class CrowdedWorld extends FakeWorld {
 
   private worldOf(number: number): World {
     const seen: Witnessed = {};
-    const takesTime = async <T>(does: () => T | Promise<T>): Promise<T> => {
+    const asks = async <T>(does: () => T | Promise<T>): Promise<T> => {
       await this.clock.sleep(this.latency());
       if (number <= this.crashedBefore) return new Promise<T>(() => {});
       const result = await does();
       await this.clock.sleep(this.latency());
       return number <= this.crashedBefore ? new Promise<T>(() => {}) : result;
     };
-    const s3 = <T>(does: () => Promise<T>, ill: T) =>
-      takesTime(() => {
-        if (!this.s3IsIll) return does();
-        this.illAt = this.time;
-        return ill;
-      });
+    const takesTime = <T>(does: () => T | Promise<T>): Promise<T> => {
+      this.working.add(number);
+      this.mostAtWork = Math.max(this.mostAtWork, this.working.size);
+      return asks(does);
+    };
+    const orIll = async <T>(does: () => Promise<T>, ill: T) => {
+      if (!this.s3IsIll) return does();
+      this.illAt = this.time;
+      return ill;
+    };
+    const s3 = <T>(does: () => Promise<T>, ill: T) => takesTime(() => orIll(does, ill));
     const unread = { kind: "unknown", why: "SlowDown" } as const;
     const unwritten = { kind: "failed", why: "SlowDown" } as const;
     const { memory, lock, lease, judge } = this;
@@ -162,13 +177,14 @@ export class CrowdedWorld extends FakeWorld {
             }, "SlowDown"),
         },
         lease: {
-          read: () => s3(lease.read, unread),
-          write: (value, etag) => s3(() => lease.write(value, etag), unwritten),
-          delete: () => s3(lease.delete, "SlowDown"),
+          read: () => asks(() => orIll(lease.read, unread)),
+          write: (value, etag) => asks(() => orIll(() => lease.write(value, etag), unwritten)),
+          delete: () => asks(() => orIll(lease.delete, "SlowDown")),
         },
         record: (episode) => takesTime(() => this.aws.record(episode)),
         publish: (subject, text) =>
           takesTime(() => {
+            if (this.snsIsIll) return "InternalError";
             judge.mail(subject);
             return this.publish(subject, text);
           }),

@@ -12,7 +12,7 @@ import { scopes } from "./scope";
 import { walk } from "./walk";
 
 /** As many states as fit into a fast test; `exploration.long.test.ts` walks them all. */
-const SHORT = 500;
+const SHORT = 200;
 
 const folder = temporaryFolder();
 const copy = () => mkdtempSync(join(folder, "controller-"));

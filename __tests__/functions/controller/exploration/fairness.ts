@@ -31,6 +31,8 @@ const FUTURES: readonly Future[] = [
   },
 ];
 
+const SIMPLE_FUTURES = FUTURES.filter(({ haze, checkersAreBlocked }) => haze === "clear" && !checkersAreBlocked);
+
 const LOOKS_A_STAY = 30;
 const PAUSE_MS = 2_000;
 const MINUTE_MS = 60_000;
@@ -43,7 +45,9 @@ const TOLD_WITHIN = 2;
 
 /** Properties 3 and 7: where this world ends up. Undefined, or which property is broken. */
 async function endsBadly(start: WorldState, model: InvocationModel): Promise<string | undefined> {
-  for (const future of FUTURES) {
+  // The next look sends what waits, whatever it sees; the other futures are those of the same world without letters.
+  const isWaiting = start.memory?.value.outbox !== undefined;
+  for (const future of isWaiting ? SIMPLE_FUTURES : FUTURES) {
     const found = await endsBadlyIn(future, start, model);
     if (found !== undefined) return `${found}, while ${future.name}`;
   }
@@ -64,8 +68,10 @@ async function endsBadlyIn(future: Future, start: WorldState, model: InvocationM
   return steady < STEADY_MINUTES ? fault : undefined;
 }
 
-/** Property 3, and the first half of 7. */
-function faultOf({ power, dns, lock, memory, primary }: WorldState, future: Future): string | undefined {
+/** Property 3, the first half of 7, the mail, and what it costs. */
+function faultOf({ power, dns, lock, memory, primary, post }: WorldState, future: Future): string | undefined {
+  const owed = future.haze === "the memory cannot be read" ? undefined : post.find(({ state }) => state === "owed");
+  if (owed) return `mail: never sent: ${owed.subject}`;
   const isArmed = memory?.value.armedAt !== undefined;
   const { maintenance } = memory?.value ?? {};
   if (maintenance?.standby === "left alone") return undefined;
@@ -74,6 +80,9 @@ function faultOf({ power, dns, lock, memory, primary }: WorldState, future: Futu
   const isWell = future.name === "the primary serves";
   if (isWell && memory?.value.order) return `3: the operator's ${memory.value.order.do} never ends`;
   if (isWell && !lock && !maintenance && memory?.value.episode) return "3: the episode never ends";
+  const isStray = isWell && power === "serves" && !lock && !maintenance && memory?.value.provenStandby !== undefined;
+  if (isStray && !memory.value.told.some((key) => key.startsWith("stray/")))
+    return "cost: the standby runs on, nobody needs it, and nobody is told";
   const isServed = dns === "up" ? primary === "serves" : power === "serves";
   return isServed ? undefined : `7: DNS stays at a site that does not serve (${dns})`;
 }
@@ -142,7 +151,7 @@ async function differsByTwo(start: WorldState, model: InvocationModel): Promise<
   const one = await together(start, 1, model);
   const two = await together(start, 2, model);
   const [alone, both] = [one, two].map(
-    (state) => `${sameness(state, model.settings.graceSeconds)} ${[...state.mail].sort().join("; ")}`,
+    (state) => `${sameness(state, toldApart(model))} ${[...state.mail].sort().join("; ")}`,
   );
   return alone === both ? undefined : `5: two invocations leave another world than one:\n${alone}\n${both}`;
 }
@@ -168,12 +177,14 @@ async function together(start: WorldState, many: number, model: InvocationModel)
   return state;
 }
 
+const toldApart = ({ settings: { graceSeconds } }: InvocationModel) => ({ graceSeconds, letters: 2 }) as const;
+
 /** All that is judged by where a world ends up, in every state in which no invocation is alive; a crash leads there from the others. */
 export function inspection(): (state: WorldState, model: InvocationModel) => Promise<string | undefined> {
   const seen = new Set<string>();
   return async (state, model) => {
     if (state.invocations.length > 0) return undefined;
-    const text = sameness({ ...state, primary: "serves", dns: "up" }, model.settings.graceSeconds);
+    const text = sameness({ ...state, primary: "serves", dns: "up" }, toldApart(model));
     const found = await differsByTwo(state, model);
     if (found !== undefined || seen.has(text)) return found;
     seen.add(text);

@@ -25,6 +25,8 @@ const WHAT = [
   "the standby serves again",
   "S3 is ill",
   "S3 is well",
+  "SNS is ill",
+  "SNS is well",
   "all invocations crash",
   "an alarm",
   "an alarm, twice",
@@ -139,6 +141,12 @@ function happens(world: CrowdedWorld, what: Happening["what"], number: number): 
     "S3 is well": () => {
       world.s3IsIll = false;
     },
+    "SNS is ill": () => {
+      world.snsIsIll = true;
+    },
+    "SNS is well": () => {
+      world.snsIsIll = false;
+    },
     "all invocations crash": () => world.crashAll(),
     "an alarm": () => void world.deliver(alarm("ALARM")),
     "an alarm, twice": () => {
@@ -158,10 +166,11 @@ function happens(world: CrowdedWorld, what: Happening["what"], number: number): 
 function endOf(world: CrowdedWorld): string[] {
   const primaryServes = world.primary().kind === "serves";
   const isServed = world.users === "standby" ? world.standbyServes : primaryServes;
-  const { episode, order } = world.memory.stored!;
+  const { episode, order, outbox } = world.memory.stored!;
   const isWell = primaryServes && !world.pathIsBroken && !world.checkersAreBlocked;
   return [
     ...(!primaryServes && !world.standbyServes ? ["3: the standby does not serve in the end"] : []),
+    ...(outbox && !world.s3IsIll && !world.snsIsIll ? [`a message is never sent: ${JSON.stringify(outbox)}`] : []),
     ...(isServed ? [] : [`7: users are at a ${world.users} that does not serve in the end`]),
     ...(isWell && order !== undefined ? [`an order never ends: ${JSON.stringify(order)}`] : []),
     ...(isWell && episode && !world.lock.stored ? [`an episode never ends: ${JSON.stringify(episode)}`] : []),

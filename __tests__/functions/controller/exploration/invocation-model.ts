@@ -4,6 +4,7 @@ import { type Advance, advance, type Call, handOf } from "./acting";
 import type { Controller } from "./controller";
 import { type Fate, fakeCalls, storedView } from "./fake-calls";
 import { type Haze, look } from "./looking";
+import { diedWith, withPost } from "./post";
 import type { Deed, Invocation, WorldState } from "./world-state";
 
 /** A step of an invocation: the world after it, and the call that was made in it. */
@@ -32,6 +33,7 @@ export class InvocationModel {
       leaseEtag: undefined,
       attempts: NOTHING_TRIED,
       before: undefined,
+      sent: [],
       deed: undefined,
     };
     const reading = fakeCalls(async (key) => storedView(state, key), never);
@@ -53,7 +55,9 @@ export class InvocationModel {
     const deed = invocation.deed!;
     const reached = await advance(this.controller, this.settings, state, invocation, deed, fate);
     const call = { ...reached.call!, deed, holder: invocation.id };
-    return { state: await this.after(reached, invocation, deed), call };
+    const after = withPost(call, deed, invocation);
+    const now = after.invocations.find(({ id }) => id === invocation.id)!;
+    return { state: await this.after({ ...reached, state: after }, now, deed), call };
   }
 
   /** Whoever has done what it decided goes on, or ends, as `stay` does. */
@@ -65,8 +69,9 @@ export class InvocationModel {
     }
     const { outcome } = then;
     const { attempts, claim, failures } = outcome;
+    const { failed, start, mailFailed } = attempts;
     const isStuck =
-      claim === "failed" || (failures.length > 0 && attempts.failed.length === 0 && attempts.start.kind === "none");
+      claim === "failed" || (failures.length > 0 && failed.length === 0 && start.kind === "none" && !mailFailed);
     const held = heldBy(state, invocation);
     if (claim === "not ours" || isStuck) return this.end(state, held);
     const again = claim === "lost" ? "wait" : deed.next;
@@ -94,14 +99,18 @@ export class InvocationModel {
 
   /** Ends an invocation between two looks: it lets the lease go. */
   async end(state: WorldState, invocation: Invocation): Promise<WorldState> {
-    const gone = crashed(state, invocation);
+    const gone = without(state, invocation);
     if (invocation.leaseEtag === undefined || gone.lease?.etag !== invocation.leaseEtag) return gone;
     return { ...gone, lease: { ...gone.lease, value: { ...gone.lease.value, until: state.time } } };
   }
 }
 
 /** The invocation is gone, and the lease, if it held it, is not let go. */
-export function crashed(state: WorldState, { id }: Invocation): WorldState {
+export function crashed(state: WorldState, invocation: Invocation): WorldState {
+  return { ...without(state, invocation), post: diedWith(invocation, state.post) };
+}
+
+function without(state: WorldState, { id }: Invocation): WorldState {
   return { ...state, invocations: state.invocations.filter((each) => each.id !== id) };
 }
 

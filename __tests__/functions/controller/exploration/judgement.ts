@@ -1,11 +1,12 @@
 import type { Step } from "./invocation-model";
+import { wrongMail } from "./post";
 
 /** The age of an observation that a commit or a stop may go by, in milliseconds: the design's number, not the code's. */
 const FRESH_MS = 5_000;
 
 type MadeCall = NonNullable<Step["call"]>;
 
-/** Properties 1, 2, 4 and the lease of 5, at the moment of a call. Undefined, or which one is broken, and how. */
+/** Properties 1, 2, 4, the lease of 5, and the mail, at the moment of a call. Undefined, or which one is broken, and how. */
 export function broken({ name, from, to, deed, holder }: MadeCall): string | undefined {
   const { seen } = deed;
   const now = from.time + deed.delay;
@@ -32,7 +33,9 @@ export function broken({ name, from, to, deed, holder }: MadeCall): string | und
     case "write the memory":
       return isHolder ? undefined : `5: ${name} without the lease`;
     case "publish":
-      return isHolder || deed.observation.memory.kind === "unknown" ? undefined : "5: mail without the lease";
+      // Without its memory the controller owes nobody anything, and tells all the same what it has started.
+      if (deed.observation.memory.kind === "unknown") return undefined;
+      return isHolder ? wrongMail({ from, to }) : "5: mail without the lease";
     default:
       return undefined;
   }

@@ -1,10 +1,10 @@
 import type { Mutation } from "./mutant";
 import { type Scope, scopes } from "./scope";
-import { checkersLie, heldByLock, primaryIsBack } from "./world-state";
+import { checkersLie, heldByLock, letterWaits, primaryIsBack } from "./world-state";
 
 /** A mutation, the property that it breaks, and where a walk meets that. */
 export interface Broken extends Mutation {
-  property: 1 | 2 | 3 | 4 | 5 | 7;
+  property: 1 | 2 | 3 | 4 | 5 | 7 | "mail" | "cost";
   scope: Scope;
 }
 
@@ -56,6 +56,30 @@ export const mutations: readonly Broken[] = [
     find: `return sayDown(nameServers) ? "name servers" : undefined;`,
     replace: `return sayDown(nameServers) && ownProbes.says !== "up" ? "name servers" : undefined;`,
     scope: scopes.basic,
+  },
+  {
+    property: "mail",
+    wrong: "a message is sent after the write that decides on it, and kept nowhere in between",
+    file: "mail.ts",
+    find: `const written = await aws.memory.write(kept, etagOf(desk));`,
+    replace: `const written = await aws.memory.write(withoutLetters(kept, kept.outbox ?? []), etagOf(desk));`,
+    scope: { ...scopes.basic, start: heldByLock, crashes: true },
+  },
+  {
+    property: "mail",
+    wrong: "what was sent is not taken out of the outbox",
+    file: "mail.ts",
+    find: `if (sent.length > 0) await`,
+    replace: `if (sent.length < 0) await`,
+    scope: { ...scopes.basic, start: letterWaits },
+  },
+  {
+    property: "cost",
+    wrong: "a standby that was started while S3 took no word of it is forgotten",
+    file: "rules/waiting.ts",
+    find: `watchedStray(o, settings, proveNewStandby(o, settings, before))`,
+    replace: `proveNewStandby(o, settings, before)`,
+    scope: { ...scopes.basic, fates: ["done", "refused"], failing: ["write the memory"] },
   },
 ];
 

@@ -1,6 +1,7 @@
 import type { Memory } from "../../../../contract/memory";
 import type { Observation } from "../../../../functions/controller/observe";
 import { settings } from "../observed";
+import { isOnlyMail } from "./post";
 import type { Invocation, WorldState } from "./world-state";
 
 /**
@@ -26,11 +27,12 @@ const THRESHOLD = {
 /**
  * Two worlds with the same text differ in absolute time, or in what no decision reads, and in nothing else: ages in whole
  * steps, up to the threshold that somebody asks for; of a record only whether a field is there; no words.
+ * @param told what is told apart: an age within the grace period, and so many of the messages that wait
  */
-export function sameness(state: WorldState, graceSeconds: number): string {
-  const { time, primary, dns, power, type, memory, lock, lease, invocations } = state;
+export function sameness(state: WorldState, told: ToldApart): string {
+  const { time, primary, dns, power, type, memory, lock, lease, invocations, post } = state;
   const holder = lease && lease.value.until > time ? lease.value.holder : undefined;
-  const inFlight = invocations.map((each) => invocationText(state, each, holder, graceSeconds)).sort();
+  const inFlight = invocations.map((each) => invocationText(state, each, holder, told)).sort();
   const holds =
     holder === undefined ? "free" : invocations.some(({ id }) => id === holder) ? "held" : "held by the dead";
   return [
@@ -40,16 +42,40 @@ export function sameness(state: WorldState, graceSeconds: number): string {
     type === settings.standby.instanceType ? "" : "other type",
     lock ? `lock ${lock.writtenAt === memory?.value.episode?.committedAt}` : "",
     holds,
-    memory ? memoryText(memory.value, time, graceSeconds, lock?.writtenAt) : "no memory",
+    memory ? memoryText(memory.value, time, told, lock?.writtenAt) : "no memory",
+    post.some((each) => each.state === "owed"),
+    post.some((each) => each.state === "doubtful"),
     ...inFlight,
   ].join("|");
 }
 
-function memoryText(memory: Memory, now: number, graceSeconds: number, lockedAt: number | undefined): string {
+export interface ToldApart {
+  graceSeconds: number;
+  /** One, or several: what is done to one is done to the next. */
+  letters: 1 | 2;
+}
+
+function memoryText(
+  memory: Memory,
+  now: number,
+  { graceSeconds, letters }: ToldApart,
+  lockedAt: number | undefined,
+): string {
   const age = (since: number | undefined, threshold: number) =>
     since === undefined ? "-" : Math.min(Math.floor((now - since) / STEP_MS), Math.ceil(threshold / STEP_MS));
   const is = (value: unknown) => (value === undefined ? "-" : "+");
-  const { armedAt, firstSeenAt, provenStandby, unproven, episode: e, order, maintenance, finished } = memory;
+  const {
+    armedAt,
+    firstSeenAt,
+    provenStandby,
+    unproven,
+    episode: e,
+    order,
+    maintenance,
+    finished,
+    outbox,
+    stray,
+  } = memory;
   const episode = e && [
     e.kind[0],
     is(e.witness),
@@ -72,6 +98,8 @@ function memoryText(memory: Memory, now: number, graceSeconds: number, lockedAt:
     order ? orderText(order, age) : "no order",
     maintenance ? `maintenance ${maintenance.standby} ${stepsLeft(maintenance.until - now)}` : "",
     is(finished),
+    Math.min(outbox?.length ?? 0, letters),
+    stray === undefined ? "" : `stray ${age(stray, graceSeconds * 1_000)} ${memory.told.includes(`stray/${stray}`)}`,
     ...toldText(memory, lockedAt),
   ].join(",");
 }
@@ -104,10 +132,10 @@ function invocationText(
   state: WorldState,
   invocation: Invocation,
   holder: string | undefined,
-  graceSeconds: number,
+  told: ToldApart,
 ): string {
-  const { attempts, before, deed } = invocation;
-  const { start, withoutCapacity, failed } = attempts;
+  const { attempts, before, sent, deed } = invocation;
+  const { start, withoutCapacity, failed, mailFailed } = attempts;
   const started = state.memory?.value.episode?.startedInstanceAt;
   const words = [
     invocation.id === holder ? "holder" : "",
@@ -116,25 +144,39 @@ function invocationText(
       : `${start.kind} ${start.kind === "refused" ? start.code : start.from} ${start.at === started}`,
     [...new Set(withoutCapacity)],
     failed.map(({ what }) => what),
+    mailFailed,
+    sent.length > 0,
   ];
   if (deed === undefined) {
     const probes = before?.ownProbes;
     return `${words} between ${probes?.says} ${probes?.says === "up" ? Math.min(probes.inARow, 5) : ""}`;
   }
-  const { observation, results, pending, delay } = deed;
-  return `${words} ${pending} ${delay > 0} ${seenText(state, observation, graceSeconds)} ${results.map(kindOf)}`;
+  const { observation, results, pending, delay, next } = deed;
+  if (isOnlyMail(invocation)) {
+    const isFresh = deskEtag(observation, results) === state.memory?.etag;
+    return `${words} mail ${pending} ${probesText(observation)} ${next} ${isFresh} ${results.map(kindOf)}`;
+  }
+  return `${words} ${pending} ${delay > 0} ${seenText(state, observation, told)} ${results.map(kindOf)}`;
 }
 
-function seenText({ time, memory: stored }: WorldState, o: Observation, graceSeconds: number): string {
-  const { ownProbes, nameServers, standby, memory, lock, at } = o;
-  const probes = ownProbes.says === "up" ? `up ${Math.min(ownProbes.inARow, 5)}` : ownProbes.says;
+/** Of the memory as the deed last read or wrote it. */
+function deskEtag({ memory }: Observation, results: readonly unknown[]): string | undefined {
+  const written = results.map((result) => (result as { etag?: string } | undefined)?.etag);
+  return written.findLast((etag) => etag?.startsWith("memory ")) ?? (memory.kind === "known" ? memory.etag : undefined);
+}
+
+const probesText = ({ ownProbes }: Observation) =>
+  ownProbes.says === "up" ? `up ${Math.min(ownProbes.inARow, 5)}` : ownProbes.says;
+
+function seenText({ time, memory: stored }: WorldState, o: Observation, told: ToldApart): string {
+  const { nameServers, standby, memory, lock, at } = o;
   const power = standby.state === "running" ? standby.answer.kind : standby.state;
   const isOld = time - at > STEP_MS / 100;
   const remembered =
     memory.kind === "known"
-      ? `${memory.etag === stored?.etag ? "fresh" : "stale"} ${memoryText(memory.value, time, graceSeconds, undefined)}`
+      ? `${memory.etag === stored?.etag ? "fresh" : "stale"} ${memoryText(memory.value, time, told, undefined)}`
       : memory.kind;
-  return [probes, nameServers.says, power, lock.kind, isOld, remembered].join(" ");
+  return [probesText(o), nameServers.says, power, lock.kind, isOld, remembered].join(" ");
 }
 
 /** Of what a call answered only its kind is read; of the clock only whether the observation has grown old. */

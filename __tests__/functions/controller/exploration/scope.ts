@@ -3,7 +3,7 @@ import type { Settings } from "../../../../functions/controller/environment";
 import { settings } from "../observed";
 import type { Fate } from "./fake-calls";
 import type { Haze } from "./looking";
-import { deployed, heldByLock, primaryIsBack, quiet, type WorldState } from "./world-state";
+import { type CallName, deployed, heldByLock, primaryIsBack, quiet, type WorldState } from "./world-state";
 
 /** What may happen in one walk. All of it may happen at any time, in any order, any number of times. */
 export interface Scope {
@@ -14,6 +14,10 @@ export interface Scope {
   invocations: 1 | 2;
   hazes: readonly Haze[];
   fates: readonly Fate[];
+  /** How many messages that wait are told apart. */
+  letters: 1 | 2;
+  /** The calls that may meet another fate than `done`. */
+  failing: readonly CallName[];
   /** An invocation may die before any call and between any two looks. */
   crashes: boolean;
   /** The primary dies and returns; DNS turns; a starting instance dies and a serving standby breaks; time passes. */
@@ -34,12 +38,25 @@ const everyHaze: readonly Haze[] = [
   "slow",
 ];
 
+const everyCallButMail: readonly CallName[] = [
+  "take the lease",
+  "start",
+  "stop",
+  "set type",
+  "write the memory",
+  "write the lock",
+  "delete the lock",
+  "record",
+];
+
 const plain: Omit<Scope, "name"> = {
   start: quiet,
   settings: { ...settings, graceSeconds: 60 },
   invocations: 1,
   hazes: ["clear"],
   fates: ["done"],
+  failing: [],
+  letters: 1,
   crashes: false,
   world: ["primary", "dns", "setbacks", "time"],
   commands: [],
@@ -63,7 +80,17 @@ export const scopes = {
     ...plain,
     name: "calls that are slow, refused, or done and not said; crashes",
     fates: ["done", "done, slowly", "refused", "no capacity", "done, and not said"],
+    failing: everyCallButMail,
     world: ["primary", "dns", "time"],
+    crashes: true,
+  },
+  mail: {
+    ...plain,
+    name: "messages that are refused, or taken and not said; crashes",
+    fates: ["done", "refused", "done, and not said"],
+    failing: ["publish", "write the memory"],
+    letters: 2,
+    world: ["primary", "time"],
     crashes: true,
   },
   two: { ...plain, name: "two invocations at once", invocations: 2, world: ["primary", "dns"] },
@@ -108,6 +135,7 @@ export const scopes = {
     name: "stand-ins for a type without capacity",
     settings: { ...plain.settings, fallbackInstanceTypes: ["t3.small"] },
     fates: ["done", "no capacity"],
+    failing: ["start"],
     crashes: true,
   },
   maintenance: {

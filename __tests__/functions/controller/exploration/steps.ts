@@ -5,6 +5,7 @@ import type { Fate } from "./fake-calls";
 import { viewOf } from "./fake-calls";
 import { crashed, type InvocationModel, type Step } from "./invocation-model";
 import { powerOf } from "./looking";
+import { isOnlyMail } from "./post";
 import { LONG_STEP_MS, STEP_MS } from "./sameness";
 import type { Scope } from "./scope";
 import type { CallName, WorldState } from "./world-state";
@@ -30,7 +31,7 @@ function invocationMoves(state: WorldState, scope: Scope, model: InvocationModel
       moves.push({ name: `${id} hands over`, make: async () => ({ state: await model.end(state, invocation) }) });
     } else {
       for (const fate of scope.fates) {
-        if (isPossible(deed.pending, fate))
+        if (isPossible(deed.pending, fate, scope))
           moves.push({ name: `${id}: ${deed.pending}: ${fate}`, make: () => model.go(state, invocation, fate) });
       }
     }
@@ -44,7 +45,9 @@ function invocationMoves(state: WorldState, scope: Scope, model: InvocationModel
 }
 
 /** Only a start wants capacity, and only before a commit or a stop does it matter that a call was slow. */
-function isPossible(pending: CallName, fate: Fate): boolean {
+function isPossible(pending: CallName, fate: Fate, { failing }: Scope): boolean {
+  if (fate === "done") return true;
+  if (!failing.includes(pending)) return false;
   if (fate === "no capacity") return pending === "start";
   if (fate === "done, slowly") return pending === "write the memory" || pending === "take the lease";
   return true;
@@ -63,8 +66,10 @@ function worldMoves(state: WorldState, scope: Scope, model: InvocationModel): Mo
 
   if (somebodyMayLook) witnessMoves(state, scope, may);
   if (powerCounts) powerMoves(state, scope, may);
-  for (const [name, milliseconds] of scope.world.includes("time") ? PASSING : [])
-    may(name, { time: state.time + milliseconds, invocations: [] });
+  // Where nobody crashes, whoever sends messages gets to the end of it; `calls`, `mail` and others let them die there.
+  const sendsMail = state.invocations.some(isOnlyMail) && !scope.crashes;
+  for (const [name, milliseconds] of scope.world.includes("time") && !sendsMail ? PASSING : [])
+    may(name, { ...state.invocations.reduce(crashed, state), time: state.time + milliseconds });
   for (const deed of scope.people) {
     if (deed === "remove the lock" && state.lock) may("somebody removes the lock", { lock: undefined });
     if (deed === "write the lock" && !state.lock)

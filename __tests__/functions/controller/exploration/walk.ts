@@ -35,8 +35,8 @@ export async function walk(
   { limit = Number.POSITIVE_INFINITY, inspect }: { limit?: number; inspect?: Inspection } = {},
 ): Promise<Walk> {
   const model = new InvocationModel(controller, scope.settings);
-  const { graceSeconds } = scope.settings;
-  const known = new Set([sameness(scope.start, graceSeconds)]);
+  const told = { graceSeconds: scope.settings.graceSeconds, letters: scope.letters };
+  const known = new Set([sameness(scope.start, told)]);
   const perDepth = [1];
   let frontier: { state: WorldState; visited: Visited | undefined }[] = [{ state: scope.start, visited: undefined }];
   while (frontier.length > 0) {
@@ -49,7 +49,7 @@ export async function walk(
         const what = step.call && broken(step.call);
         if (what !== undefined) return { perDepth, violation: { what, way: wayTo(here) }, isComplete: false };
         const after = { ...step.state, mail: [] };
-        const text = sameness(after, graceSeconds);
+        const text = sameness(after, told);
         if (known.has(text)) continue;
         known.add(text);
         const found = await inspect?.(after, model);

@@ -28,6 +28,17 @@ export interface WorldState {
   readonly invocations: readonly Invocation[];
   /** What people were told since this list was last emptied. No decision reads it. */
   readonly mail: readonly string[];
+  /** The judge's own list of messages that are not done with, oldest first. No decision reads it. */
+  readonly post: readonly Posted[];
+}
+
+/**
+ * A message by its subject. `owed`: its change is written, and SNS has never taken it. `doubtful`: SNS has taken it, and
+ * whoever sent it died, or heard no answer, before the memory could say so: it may come once more.
+ */
+export interface Posted {
+  readonly subject: string;
+  readonly state: "owed" | "doubtful";
 }
 
 /** An invocation of the function that is alive. */
@@ -38,6 +49,8 @@ export interface Invocation {
   readonly attempts: Attempts;
   /** Its last observation; the next look begins with its testimony of the own probes. */
   readonly before: Observation | undefined;
+  /** Subjects that it has sent since its last write to the memory. */
+  readonly sent: readonly string[];
   /** What it is doing; absent between two looks. */
   readonly deed: Deed | undefined;
 }
@@ -98,6 +111,7 @@ export const quiet: WorldState = {
   lease: undefined,
   invocations: [],
   mail: [],
+  post: [],
 };
 
 /** As Terraform leaves a new deployment: the standby boots, and nobody has seen anything yet. */
@@ -115,3 +129,12 @@ export const primaryIsBack: WorldState = {
 
 /** DNS is at the standby, which serves, and the primary serves as well. */
 export const checkersLie: WorldState = { ...primaryIsBack, dns: "gone" };
+
+const letter = { key: "armed", composedAt: NOW, subject: "web: protected", text: "" };
+
+/** Whoever decided on a message has died before it was sent. */
+export const letterWaits: WorldState = {
+  ...quiet,
+  memory: { ...quiet.memory!, value: armed({ told: ["armed"], outbox: [letter] }) },
+  post: [{ subject: letter.subject, state: "owed" }],
+};

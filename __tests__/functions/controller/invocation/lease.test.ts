@@ -2,7 +2,7 @@ import { ControllerFailure } from "../../../../functions/controller/invocation";
 import { LEASE_MS } from "../../../../functions/controller/lease";
 import { FakeWorld } from "../fake-world";
 import { armed, NOW, opened, TYPE } from "../observed";
-import { alarm, disaster, messages, wake } from "../waking";
+import { alarm, disaster, leaving, messages, wake } from "../waking";
 
 describe("the lease", () => {
   const lease = (holder: string, until: number) => ({ version: 2, holder, until }) as const;
@@ -29,11 +29,32 @@ describe("the lease", () => {
     expect(messages(world)).toEqual(["woken", "another invocation holds the lease, and watches"]);
   });
 
-  it("held by another lets what comes only once wait ten seconds for its end", async () => {
+  it("held by another since before lets what comes only once wait ten seconds for its end", async () => {
+    const world = disaster();
+    world.lease.put(lease("another", NOW + LEASE_MS - 1));
+    await wake(world, alarm("ALARM"));
+    expect([world.calls, world.time]).toEqual([[], NOW + 10_000]);
+  });
+
+  it("taken by another since it was woken ends what comes only once as well: that one's look is younger", async () => {
     const world = disaster();
     world.lease.put(lease("another", NOW + LEASE_MS));
     await wake(world, alarm("ALARM"));
+    expect([world.calls, world.time]).toEqual([[], NOW]);
+  });
+
+  it("is waited for by whoever must watch a primary that leaves, whoever holds it", async () => {
+    const world = disaster();
+    world.lease.put(lease("another", NOW + LEASE_MS));
+    await wake(world, leaving);
     expect([world.calls, world.time]).toEqual([[], NOW + 10_000]);
+  });
+
+  it("is taken before anything else by what comes only once, and let go though all is well", async () => {
+    const world = new FakeWorld();
+    world.memory.put(armed());
+    await wake(world, alarm("OK"));
+    expect(world.lease).toMatchObject({ revision: 2, stored: lease("request-1", NOW) });
   });
 
   it("held by another for a moment longer is waited for by what comes only once", async () => {

@@ -1,7 +1,7 @@
 import type { Episode } from "../../../../contract/episode";
 import type { Order } from "../../../../contract/order";
 import { decide } from "../../../../functions/controller/decide";
-import type { Observation } from "../../../../functions/controller/observe";
+import { NOTHING_TRIED, type Observation } from "../../../../functions/controller/observe";
 import {
   armed,
   booting,
@@ -50,7 +50,7 @@ it("records when the standby serves, which is its proof, and leaves it to its op
 
 it("tells people in a drill's words that EC2 refuses", () => {
   const start = { kind: "refused", code: "VcpuLimitExceeded", message: "limit 16", at: NOW } as const;
-  const decision = drill({}, begun())({ attempts: { start, withoutCapacity: [TYPE], failed: [] } });
+  const decision = drill({}, begun())({ attempts: { ...NOTHING_TRIED, start, withoutCapacity: [TYPE] } });
   expect(decision.actions).toContainEqual(
     expect.objectContaining({
       do: "remember",
@@ -100,7 +100,10 @@ describe("ending", () => {
 
   it("tells what the drill has shown, once everything is as it was", () => {
     const decision = look({ standby: stopped });
-    expect(decision.actions).toMatchObject([{ tell: [{ about: "drill over", servedAfterMs: 40_000 }] }]);
+    expect(decision.actions).toMatchObject([
+      { tell: [{ about: "drill over", servedAfterMs: 40_000 }] },
+      { do: "deliver" },
+    ]);
     const { order, episode, finished } = remembered(decision)!;
     expect([order, episode]).toEqual([undefined, undefined]);
     expect(finished).toMatchObject([{ kind: "drill", outcome: "the drill passed" }]);

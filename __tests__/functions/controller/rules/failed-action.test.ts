@@ -11,14 +11,17 @@ const after = (failed: readonly FailedAction[], memory = known(armed({ episode: 
 it("is told at once, before anything else is decided", () => {
   const decision = after([commit]);
   expect(decision.rule).toBe("an action failed");
-  expect(decision.actions).toMatchObject([{ do: "remember", tell: [{ about: "action failed", ...commit }] }]);
+  expect(decision.actions).toMatchObject([
+    { do: "remember", tell: [{ about: "action failed", ...commit }] },
+    { do: "deliver" },
+  ]);
 });
 
 it("is told once an episode for each kind of action, however often AWS refuses", () => {
   const first = after([commit]);
   expect(told(after([{ ...commit, why: "InternalError" }], known(remembered(first)!)))).not.toContain("action failed");
   const other = after([commit, stop], known(remembered(first)!));
-  expect(other.actions).toMatchObject([{ tell: [{ about: "action failed", what: "stop" }] }]);
+  expect(other.actions).toMatchObject([{ tell: [{ about: "action failed", what: "stop" }] }, { do: "deliver" }]);
 });
 
 it("is told once a day outside of an episode, which nothing else ends", () => {

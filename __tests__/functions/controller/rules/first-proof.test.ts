@@ -50,6 +50,7 @@ describe("the first proof of a new standby", () => {
   });
 
   it("leaves a proven standby alone that somebody else has started", () => {
-    expect(look({ standby: serving }).actions).toEqual([]);
+    expect(done(look({ standby: serving }))).toEqual(["remember"]);
+    expect(look({ standby: serving, memory: known(armed({ stray: NOW })) }).actions).toEqual([]);
   });
 });

@@ -42,7 +42,7 @@ it("commits nothing, though both witnesses have the primary gone and the standby
   const gone = { ownProbes: probesDown, nameServers: dnsSays("gone"), standby: serving };
   const down = { ...episode, firstFailedProbeAt: NOW, turnedAt: NOW, recoverySeconds: 1 };
   const decision = look({ ...gone, memory: kept({ episode: down }) });
-  expect(done(decision)).toEqual(["remember"]);
+  expect(done(decision)).toEqual(["remember", "deliver"]);
   expect(told(decision)).toEqual(["down in maintenance"]);
   const again = look({ ...gone, memory: known(remembered(decision)!) });
   expect(again.actions).toEqual([]);

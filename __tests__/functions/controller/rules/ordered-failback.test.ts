@@ -28,8 +28,8 @@ const unlockedAt = NOW - 1_000;
 const goodAnswers = (inARow: number) => ({ ownProbes: { says: "up", inARow } as const });
 
 /** A failback in this phase. The standby serves; the primary answers. */
-function failback(phase: FailbackPhase, { force = false, episode = committed } = {}) {
-  const order = { do: "failback", id: "f", at: NOW - MINUTE, reason: "mended", force, phase } as const;
+function failback(phase: FailbackPhase, { force = false, episode = committed, at = NOW - MINUTE } = {}) {
+  const order = { do: "failback", id: "f", at, reason: "mended", force, phase } as const;
   return (parts: Partial<Observation>, changed = settings) =>
     decide(observed({ memory: known(armed({ episode, order })), standby: serving, ...parts }), changed);
 }
@@ -52,7 +52,7 @@ describe("proving the primary", () => {
 
   it.each([probesUnknown, probesDown])("ends the failback at the first bad one, and says why: $says", (ownProbes) => {
     const decision = look({ ...held, ownProbes });
-    expect(done(decision)).toEqual(["remember"]);
+    expect(done(decision)).toEqual(["remember", "deliver"]);
     expect(remembered(decision)?.order).toBeUndefined();
     expect(told(decision)).toEqual(["no failback"]);
     expect(remembered(decision)?.episode?.events.at(-1)?.what).toBe(
@@ -64,6 +64,16 @@ describe("proving the primary", () => {
     const forced = failback({ name: "proving" }, { force: true });
     expect(done(forced({ ...held, ownProbes: probesDown }))).toEqual(["remember", "unlock"]);
   });
+
+  it.each([false, true])(
+    "is not begun by a word of more than half an hour ago, and people are told: force %s",
+    (force) => {
+      const late = failback({ name: "proving" }, { force, at: NOW - 30 * MINUTE - 1 });
+      const decision = late({ ...held, ...goodAnswers(5) });
+      expect([told(decision), done(decision)]).toEqual([["failback given up"], ["remember", "deliver"]]);
+      expect(remembered(decision)?.order).toBeUndefined();
+    },
+  );
 
   it("waits while the lock cannot be read", () => {
     expect(look({ ...held, ...goodAnswers(9), lock: lockUnreadable }).actions).toEqual([]);
@@ -155,6 +165,12 @@ describe("locking again", () => {
     expect(decision.actions).toMatchObject([
       { do: "commit", by: "operator", lock: { why: "a failback failed: DNS did not turn", episode: "web/1" } },
     ]);
+  });
+
+  it("is left out where every name server has turned meanwhile to a primary that answers: users are there", () => {
+    expect(phaseAfter(look({}))).toEqual({ name: "draining", since: NOW });
+    expect(done(look({ ownProbes: probesDown }))).toContain("commit");
+    expect(done(look({ lock: lockUnreadable }))).toContain("commit");
   });
 
   it("tells people once it is there, and the failover goes on as it was", () => {
@@ -259,7 +275,10 @@ describe("stopping the standby", () => {
     const o = { ownProbes: probesDown };
     expect(seesPrimary(observed(o))).toBe(false);
     const decision = forced(o);
-    expect(done(decision)).toEqual(["remember"]);
-    expect(decision.actions).toMatchObject([{ tell: [{ about: "failed back", standbyRuns: true }] }]);
+    expect(done(decision)).toEqual(["remember", "deliver"]);
+    expect(decision.actions).toMatchObject([
+      { tell: [{ about: "failed back", standbyRuns: true }] },
+      { do: "deliver" },
+    ]);
   });
 });

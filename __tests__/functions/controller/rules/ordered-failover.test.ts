@@ -91,10 +91,20 @@ it("tells people that EC2 refuses, and lets the next tick try again", () => {
   expect(done(look({ memory: known(remembered(first)!) }))).toContain("ignite");
 });
 
-it("is given up after half an hour, and people are told", () => {
-  const late = (at: number) => look({ ...ordered({ episode: opened(), order: { ...order, at } }), standby: booting });
+it.each([booting, serving])("is given up after half an hour, and people are told: %j", (standby) => {
+  const late = (at: number) =>
+    look({ ...ordered({ episode: opened({ runningAt: NOW, servingAt: NOW }), order: { ...order, at } }), standby });
   expect(told(late(NOW - 30 * MINUTE))).toEqual([]);
   const decision = late(NOW - 30 * MINUTE - 1);
   expect(told(decision)).toEqual(["failover given up"]);
+  expect(done(decision)).not.toContain("commit");
   expect(remembered(decision)?.order).toBeUndefined();
+});
+
+it("that nobody has picked up for half an hour opens no episode", () => {
+  const at = NOW - 30 * MINUTE - 1;
+  const decision = look({ memory: known(memory({ order: { ...order, at } })) });
+  expect(told(decision)).toEqual(["failover given up"]);
+  const { order: left, episode } = remembered(decision)!;
+  expect([left, episode]).toEqual([undefined, undefined]);
 });

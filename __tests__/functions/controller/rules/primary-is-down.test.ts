@@ -161,7 +161,7 @@ describe("rule 3: the primary is down", () => {
     (state) => {
       const standby = { state, type: TYPE, reason: "Client.UserInitiatedShutdown" };
       const first = look({ ownProbes: probesDown, standby });
-      expect(done(first)).toEqual(["remember", "report"]);
+      expect(done(first)).toEqual(["remember", "report", "deliver"]);
       expect(told(first)).toEqual(["standby terminated"]);
       expect(told(look({ ownProbes: probesDown, standby, memory: known(remembered(first)!) }))).toEqual([]);
     },
