@@ -21,8 +21,15 @@ const NEEDS_TOOLS = "\\.(terraform|moto|browser|process)\\.test\\.ts$";
 /** What takes many minutes: `npm run test:long`, and not `npm test`. */
 const LONG = "\\.long\\.test\\.ts$";
 
+/**
+ * Milliseconds. No fast test takes a second; on a machine that does something else besides, jest's own 5 s end tests that
+ * nothing is wrong with.
+ */
+const TEST_TIMEOUT_MS = 30_000;
+
 /** @type {import("jest").Config} */
 module.exports = {
+  testTimeout: TEST_TIMEOUT_MS,
   // jest leaves one core idle for its own watching process. One worker more than there are cores instead: the tests that
   // deploy wait for the AWS provider most of their time.
   maxWorkers: availableParallelism() + 1,
