@@ -1,165 +1,198 @@
-/**
- * How a number is known:
- * - `documented`: AWS documents it as a limit;
- * - `published`: somebody measured it and published it, AWS promises nothing;
- * - `derived`: our own bound for what nobody publishes;
- * - `ours`: this project's code keeps it;
- * - `file`: the user's file says it.
- */
-export type Evidence = "documented" | "published" | "derived" | "ours" | "file";
+import {
+  AGGREGATION,
+  askingSeconds,
+  bootOf,
+  CONFIRM_SECONDS,
+  CONNECT_SECONDS,
+  clientParts,
+  clientsFollowBy,
+  LAG,
+  PENDING,
+  type RecoveryInput,
+  servesBy,
+  standbyParts,
+  type Turn,
+  turns,
+} from "./chains";
+import { BOOT_SHARE, type Evidence, RANGES } from "./ranges";
+import { LONGEST_WAIT } from "./waiting";
 
 export interface RecoveryPart {
-  /** Two chains run side by side, and the slower one counts; `clients` comes after both. */
-  chain: "checks" | "standby" | "clients";
-  name: string;
-  seconds: number;
-  evidence: Evidence;
-  source: string;
+  /** Two chains run side by side, and the slower one counts. */
+  readonly chain: "standby" | "clients";
+  readonly name: string;
+  /** Whole seconds of a chain that takes as long as 99 in 100 at the most, in the mean. */
+  readonly seconds: number;
+  /** The most that it can be. */
+  readonly mostSeconds: number;
+  readonly evidence: Evidence;
+  readonly source: string;
 }
 
 export interface PromisedRecovery {
-  /** From the primary's last good answer to the first good answer that a DNS client gets. */
-  seconds: number;
-  /** Seconds until Route 53 answers the standby's address. */
-  checksSeconds: number;
-  /** Seconds until the standby serves. */
-  standbySeconds: number;
-  parts: RecoveryPart[];
+  /** From the primary's last good answer to the first good answer that a DNS client gets, in 99 outages of 100. */
+  readonly seconds: number;
+  /** Seconds until the standby serves, in 99 outages of 100. */
+  readonly standbySeconds: number;
+  /** Seconds until a client has its address, for 99 clients of 100. */
+  readonly clientsSeconds: number;
+  /** Seconds in which all of it is over where every part takes its longest at once. */
+  readonly mostSeconds: number;
+  readonly parts: readonly RecoveryPart[];
 }
 
-export interface RecoveryInput {
-  /** `interval` in seconds, `threshold` in failed answers in a row. */
-  healthCheck: { interval: number; threshold: number };
-  /** Seconds that resolvers may keep an answer. */
-  ttl: number;
-  /** Seconds from the instance's start to the first good answer. */
-  bootSeconds: number;
-}
+const KEPT_IN = 0.99;
 
 const HEALTH_DOCUMENTATION =
   "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html";
 
 /**
- * A server that is gone costs a checker its whole connect time-out. (One that accepts and then hangs costs less: two
- * seconds after the connection.)
- */
-const CHECKER_CONNECT_SECONDS = 4;
-
-/** Checkers report, Route 53 counts them, its name servers hear of it. AWS names no figure; observers report seconds. */
-const AGGREGATION_SECONDS = 10;
-
-/** The controller's schedule: `rate(1 minute)`. */
-const TICK_PERIOD_SECONDS = 60;
-
-/** "All schedule types on EventBridge Scheduler invoke their targets with 60 second precision." */
-const TICK_PRECISION_SECONDS = 60;
-
-/**
- * The controller probes four times before it believes that the primary is down: within 10 s of refused connections, and
- * where each probe runs into its 4 s to connect (a black hole), within 16 s.
- */
-const CONFIRM_SECONDS = 16;
-
-/** Slowest of a published series of StartInstances on stopped instances (21 s to 35 s, until SSH answers). */
-const INSTANCE_START_SECONDS = 35;
-
-/**
- * The recovery time that a deployment promises, in seconds: an upper bound for a primary that goes dark, as long as EC2
- * has capacity and resolvers keep to the TTL.
+ * The recovery time that a deployment promises, in seconds: what 99 outages in 100 do not exceed when the primary goes
+ * dark without a word, as long as EC2 has capacity and resolvers keep to the TTL.
  *
- *     outage = max(the checks turn, the standby serves) + TTL
+ *     outage = max(until the standby serves, until the client has its address)
  *
- * Only the schedule is counted as a trigger. The alarm and EC2's own event are usually faster, but each can be lost.
+ * Only the schedules are counted as a trigger. The alarm and EC2's own event are usually faster, but each can be lost.
+ * `npm run recovery-time` plays the code itself, and a test holds the two together.
  */
-export function promisedRecovery({ healthCheck, ttl, bootSeconds }: RecoveryInput): PromisedRecovery {
-  const { interval, threshold } = healthCheck;
+export function promisedRecovery(input: RecoveryInput): PromisedRecovery {
+  const { healthCheck, ttl, bootSeconds } = input;
+  const boot = bootOf(input);
+  const all = turns(input);
+  const overAll = (share: (turn: Turn) => number) => all.reduce((sum, turn) => sum + turn.weight * share(turn), 0);
+  const mostStandby = LONGEST_WAIT + CONFIRM_SECONDS + PENDING.to + boot.to;
+  const mostClients = healthCheck.interval + askingSeconds(input) + AGGREGATION.to + LAG.to + ttl;
+  const mostSeconds = Math.ceil(Math.max(mostStandby, mostClients));
+  const kept = (share: (seconds: number, turn: Turn) => number) =>
+    firstSecond(mostSeconds, (seconds) => overAll((turn) => share(seconds, turn)) >= KEPT_IN);
+
+  const standbySeconds = kept((seconds, turn) => servesBy(seconds, turn, boot));
+  const clientsSeconds = kept((seconds, turn) => clientsFollowBy(seconds, turn, ttl));
+  const seconds = kept((second, turn) => servesBy(second, turn, boot) * clientsFollowBy(second, turn, ttl));
+
+  const standby = standbyParts(standbySeconds, all, boot);
+  const clients = clientParts(clientsSeconds, all, ttl);
+  const asked = askingSeconds(input);
   const parts: RecoveryPart[] = [
-    {
-      chain: "checks",
-      name: "a checker has just seen the primary",
-      seconds: interval,
-      evidence: "documented",
-      source: `checkers are not in step, so the first failed check starts up to one interval late; ${HEALTH_DOCUMENTATION}`,
-    },
-    {
-      chain: "checks",
-      name: `${threshold} connect time-outs`,
-      seconds: threshold * CHECKER_CONNECT_SECONDS,
-      evidence: "documented",
-      source: `Route 53 gives a connection ${CHECKER_CONNECT_SECONDS} s; ${HEALTH_DOCUMENTATION}`,
-    },
-    {
-      chain: "checks",
-      name: `${threshold - 1} intervals between them`,
-      seconds: (threshold - 1) * interval,
-      evidence: "derived",
-      source: "the interval is counted from the time-out of the check before",
-    },
-    {
-      chain: "checks",
-      name: "Route 53 counts its checkers and tells its name servers",
-      seconds: AGGREGATION_SECONDS,
-      evidence: "derived",
-      source: "AWS publishes no figure",
-    },
-    {
-      chain: "standby",
-      name: "the schedule's next tick",
-      seconds: TICK_PERIOD_SECONDS + TICK_PRECISION_SECONDS,
-      evidence: "documented",
-      source:
-        "a tick a minute, each up to a minute late; https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html",
-    },
-    {
-      chain: "standby",
-      name: "the controller sees for itself",
-      seconds: CONFIRM_SECONDS,
-      evidence: "ours",
-      source: "four probes of a black hole, 4 s each",
-    },
-    {
-      chain: "standby",
-      name: "EC2 starts the instance",
-      seconds: INSTANCE_START_SECONDS,
-      evidence: "published",
-      source: "21 s to 35 s in one published series; AWS promises nothing, and capacity can be missing",
-    },
-    {
-      chain: "standby",
-      name: "the server boots until it serves",
-      seconds: bootSeconds,
-      evidence: "file",
-      source: "bootSeconds",
-    },
-    {
-      chain: "clients",
-      name: "resolvers keep the old answer",
-      seconds: ttl,
-      evidence: "file",
-      source: "ttl",
-    },
+    ...inWholeSeconds("standby", standbySeconds, [
+      {
+        name: "the schedules' next tick",
+        seconds: standby.wait,
+        mostSeconds: LONGEST_WAIT,
+        evidence: "documented",
+        source:
+          "two schedules of a tick a minute, each up to a minute late; https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html",
+      },
+      {
+        name: "the controller sees for itself",
+        seconds: standby.confirm,
+        mostSeconds: CONFIRM_SECONDS,
+        evidence: "ours",
+        source: `four probes of a black hole, ${CONNECT_SECONDS} s each; one, once the name servers have turned`,
+      },
+      {
+        name: "EC2 starts the instance",
+        seconds: standby.pending,
+        mostSeconds: PENDING.to,
+        evidence: RANGES.pending.evidence,
+        source: `${PENDING.from} s to ${PENDING.to} s: ${RANGES.pending.source}; AWS promises nothing, and capacity can be missing`,
+      },
+      {
+        name: "the server boots until it serves",
+        seconds: standby.boot,
+        mostSeconds: bootSeconds,
+        evidence: "file",
+        source: `bootSeconds, or down to ${BOOT_SHARE.from * 100} % of it`,
+      },
+    ]),
+    ...inWholeSeconds("clients", clientsSeconds, [
+      {
+        name: "a checker has just seen the primary",
+        seconds: clients.phase,
+        mostSeconds: healthCheck.interval,
+        evidence: "documented",
+        source: `checkers are not in step, so the first failed check starts up to one interval late; ${HEALTH_DOCUMENTATION}`,
+      },
+      {
+        name: `${healthCheck.threshold} connect time-outs, and the intervals between them`,
+        seconds: asked,
+        mostSeconds: asked,
+        evidence: "documented",
+        source: `Route 53 gives a connection ${CONNECT_SECONDS} s; ${HEALTH_DOCUMENTATION}`,
+      },
+      {
+        name: "Route 53 counts its checkers",
+        seconds: clients.aggregation,
+        mostSeconds: AGGREGATION.to,
+        evidence: RANGES.aggregation.evidence,
+        source: RANGES.aggregation.source,
+      },
+      {
+        name: "its name servers hear of it",
+        seconds: clients.lag,
+        mostSeconds: LAG.to,
+        evidence: RANGES.nameServerLag.evidence,
+        source: RANGES.nameServerLag.source,
+      },
+      {
+        name: "a resolver keeps the old answer",
+        seconds: clients.cache,
+        mostSeconds: ttl,
+        evidence: "file",
+        source: "ttl",
+      },
+    ]),
   ];
-  const total = (chain: RecoveryPart["chain"]) =>
-    parts.filter((part) => part.chain === chain).reduce((sum, part) => sum + part.seconds, 0);
-  const checksSeconds = total("checks");
-  const standbySeconds = total("standby");
-  return { seconds: Math.max(checksSeconds, standbySeconds) + total("clients"), checksSeconds, standbySeconds, parts };
+  return { seconds, standbySeconds, clientsSeconds, mostSeconds, parts };
+}
+
+/** The first whole second up to `most` of which it is true; it is of all that follow. */
+function firstSecond(most: number, isTrue: (seconds: number) => boolean): number {
+  let [least, found] = [0, most];
+  while (least < found) {
+    const middle = Math.floor((least + found) / 2);
+    if (isTrue(middle)) found = middle;
+    else least = middle + 1;
+  }
+  return found;
+}
+
+/** Rounds the parts so that they still add up to the whole. */
+function inWholeSeconds(
+  chain: RecoveryPart["chain"],
+  whole: number,
+  parts: readonly Omit<RecoveryPart, "chain">[],
+): RecoveryPart[] {
+  let sum = 0;
+  return parts.map((part, index) => {
+    const before = Math.round(sum);
+    sum = index === parts.length - 1 ? whole : sum + part.seconds;
+    return { ...part, chain, seconds: Math.round(sum) - before };
+  });
 }
 
 /** The promise as lines for a terminal or a README: the sum, then each part with how it is known. */
-export function recoveryText({ seconds, checksSeconds, standbySeconds, parts }: PromisedRecovery): string {
-  const clientsSeconds = seconds - Math.max(checksSeconds, standbySeconds);
+export function recoveryText({
+  seconds,
+  standbySeconds,
+  clientsSeconds,
+  mostSeconds,
+  parts,
+}: PromisedRecovery): string {
   const lines = (chain: RecoveryPart["chain"]) =>
     parts
       .filter((part) => part.chain === chain)
-      .map((part) => `  ${`${part.seconds} s`.padStart(6)}  ${part.name} (${part.evidence}: ${part.source})`);
+      .map(
+        (part) =>
+          `  ${`${part.seconds} s`.padStart(6)}  ${part.name}, at the most ${part.mostSeconds} s (${part.evidence}: ${part.source})`,
+      );
   return [
-    `Promised recovery: ${seconds} s = the slower of ${checksSeconds} s and ${standbySeconds} s, and ${clientsSeconds} s for clients`,
-    `Route 53's checks turn within ${checksSeconds} s:`,
-    ...lines("checks"),
-    `Meanwhile the standby serves within ${standbySeconds} s:`,
+    `Promised recovery: ${seconds} s, in 99 outages of 100, when the primary goes dark without a word`,
+    `The standby serves within ${standbySeconds} s in 99 of 100, of which the slowest spend`,
     ...lines("standby"),
-    `Then clients follow within ${clientsSeconds} s:`,
+    `Meanwhile 99 clients of 100 have its address within ${clientsSeconds} s, of which the slowest spend`,
     ...lines("clients"),
+    `One outage in 100 lasts longer: up to ${mostSeconds} s where every part takes its longest at once, and as long as it`,
+    "takes where EC2 has no capacity, where the server boots for longer than the file says, or where a resolver ignores the TTL.",
   ].join("\n");
 }

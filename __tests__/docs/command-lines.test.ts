@@ -73,7 +73,7 @@ test("the README and the help page name every command", () => {
 
 test("every npm script that a page names exists", () => {
   const named = PAGES.flatMap(({ file, text }) =>
-    [...text.matchAll(/npm (?:run (?!--)(?=[a-z])|(?=start|test))([a-z]+(?::\w+)*)/g)].map(([, name]) => ({
+    [...text.matchAll(/npm (?:run (?!--)(?=[a-z])|(?=start|test))([a-z]+(?:[:-]\w+)*)/g)].map(([, name]) => ({
       file,
       name: name!,
     })),

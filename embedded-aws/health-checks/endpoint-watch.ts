@@ -52,6 +52,8 @@ export class EndpointWatch {
       readonly onChange: () => void;
       /** What its checkers believe already; undefined where they are new. */
       readonly believed?: boolean;
+      /** Instead of `AGGREGATION_MS`. */
+      readonly aggregationMs?: number;
     },
   ) {
     const healthy = options.believed ?? NEW_CHECKER.healthy;
@@ -141,7 +143,7 @@ export class EndpointWatch {
   }
 
   private take(watch: Watch, result: ProbeResult): void {
-    const { clock } = this.options;
+    const { clock, aggregationMs = AGGREGATION_MS } = this.options;
     watch.last = { checker: watch.checker, result, at: clock.now() };
     if (!result.success) watch.lastFailure = watch.last;
     if (this.definition.measuresLatency && result.firstByteAfter !== undefined)
@@ -149,7 +151,7 @@ export class EndpointWatch {
     const before = watch.state.healthy;
     watch.state = afterResult(watch.state, result.success, this.definition.failureThreshold);
     const { healthy } = watch.state;
-    if (healthy !== before) clock.after(AGGREGATION_MS, () => this.count(watch, healthy));
+    if (healthy !== before) clock.after(aggregationMs, () => this.count(watch, healthy));
   }
 
   private count(watch: Watch, healthy: boolean): void {

@@ -64,6 +64,18 @@ test("checkers that believe something already go on with that, and change their 
   expect(watch.health.healthy).toBe(true);
 });
 
+test("a change of mind counts after another delay where one is given", async () => {
+  const probe: Probe = async () => ({ success: true, text: "Success" });
+  let changedAt: number | undefined;
+  const onChange = () => {
+    changedAt ??= clock.now();
+  };
+  const definition = { ...DEFINITION, failureThreshold: 1 };
+  new EndpointWatch(definition, { clock, probe, random: () => 0.5, onChange, believed: false, aggregationMs: 4_500 });
+  await clock.sleep(10_000);
+  expect(changedAt).toBe(5_000 + 4_500);
+});
+
 test("every checker begins on its own phase, and asks again an interval after the answer", async () => {
   const phases = Array.from({ length: 16 }, (_, n) => n / 16);
   const { looks } = watchOver({ random: () => phases.shift()!, takes: 500 });
