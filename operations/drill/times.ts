@@ -49,6 +49,6 @@ export function timesText(
       : `the promise (recovery within ${promise.promisedRecoverySeconds} s, with bootSeconds: ${promise.bootSeconds}) does NOT hold: the boot took ${bootSeconds} s`,
     toSet === promise.bootSeconds
       ? `leave bootSeconds: ${toSet}`
-      : `set bootSeconds: ${toSet} (the promise is then ${then} s)`,
+      : `set bootSeconds: ${toSet} (the promise is then about ${then} s; the next plan says it exactly)`,
   ];
 }
