@@ -2,8 +2,9 @@ import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import type { World } from "../../rehearsal/world/world";
 import { deployCodeThatThrows } from "../rehearsal/hand-made-breaks";
-import { type NamedCase, playCase } from "../rehearsal/named-case";
+import { playCase } from "../rehearsal/named-case";
 import { provenDeployment } from "../rehearsal/proven-deployment";
 import { markedBlock, readPage } from "./pages";
 import { pilotLightWords, typed } from "./shell";
@@ -32,10 +33,10 @@ function lineOf(name: string): string {
 }
 
 /** A command of this project's, typed; where it asks for the workload's name, somebody types it. */
-const operated = async (given: NamedCase, line: string, ...yes: string[]) =>
+const operated = async (given: World, line: string, ...yes: string[]) =>
   given.pilotLight(...(await pilotLightWords(line)), ...yes);
 
-const inCase = (sentence: string, play: (given: NamedCase) => Promise<void>) =>
+const inCase = (sentence: string, play: (given: World) => Promise<void>) =>
   test(sentence, () => playCase(deployment, play));
 
 inCase("the runbook's commands show a failover, and the one to act ends it without a gap", async (given) => {
@@ -119,8 +120,8 @@ test("npx finds this project's command line in a checkout", async () => {
 });
 
 /** The text of the message with this subject, as a person received it. */
-async function received({ aws, stage }: NamedCase, subject: string): Promise<string> {
-  await aws.dataPlane.messages.settled();
+async function received({ aws, stage }: World, subject: string): Promise<string> {
+  await aws.clock.runDuring(() => aws.dataPlane.messages.settled());
   const texts = readdirSync(stage.messagesFolder).map((file) => readFileSync(join(stage.messagesFolder, file), "utf8"));
   const found = texts.filter((text) => text.includes(`\nSubject: ${stage.workload.name}: ${subject}\n`));
   expect(found).toHaveLength(1);

@@ -11,12 +11,13 @@ const UNDER_WAY_MS = 3_000;
 const folder = temporaryFolder();
 beforeAll(() => bundleStart(folder));
 
-/** Moments that come only with a real Terraform: the step that is waited for, and the disaster that brings it. */
+/** Moments that come only with a real deployment: the step that is waited for, and the disaster that brings it. */
 const MOMENTS = [
   ["Terraform deploys", "Deploying 3 stacks", "instance"],
   ["time runs and the function's processes live", "hands off: users are served by the standby", "instance"],
   ["Terraform plans", "Terraform plans no changes while failed over", "instance"],
   ["Terraform waits for a region that is dark", "does not answer", "region"],
+  ["the operator's command fails back", "the primary answers: failing back", "instance"],
   ["Terraform destroys", "Destroying everything", "instance"],
 ] as const;
 

@@ -30,3 +30,27 @@ test("a first boot of twenty minutes of the standby is not cut off, and then it 
   expect(world.power.state).toBe("stopped");
   expect(world.memory.stored?.provenStandby).toBe(settings.standby.instanceId);
 });
+
+test("the first stop comes when no resolver has the standby's address any more, which it got during the primary's long first boot", async () => {
+  const world = new FakeWorld();
+  const begun = world.time;
+  withDns(world);
+  world.power = { state: "running", type: "t3.micro" };
+  world.startedAt = world.time;
+  world.primary = () => (world.time - begun < 20 * MINUTE ? refused : good);
+  const { dns, stop } = world;
+  let lastSentToStandby = 0;
+  world.dns = () => {
+    const says = dns();
+    if (says !== "up") lastSentToStandby = world.time;
+    return says;
+  };
+  let stoppedAt = 0;
+  world.stop = () => {
+    stoppedAt = world.time;
+    return stop();
+  };
+  await ticks(world, 25);
+  expect(world.power.state).toBe("stopped");
+  expect(stoppedAt - lastSentToStandby).toBeGreaterThan(2 * settings.ttlSeconds * 1_000);
+});

@@ -1,15 +1,19 @@
 import { ControllerFailure } from "../../../functions/controller/invocation";
 import { FakeWorld } from "./fake-world";
-import { armed, good, memory, NOW, refused, STANDBY, settings, TYPE } from "./observed";
+import { armed, good, MINUTE, NOW, pendingProof, refused, STANDBY, settings, TYPE } from "./observed";
 import { alarm, disaster, IGNITING, messages, running, tick, wake } from "./waking";
 
 describe("a new deployment", () => {
-  it("is proven, armed and left waiting by one invocation, and nobody is bothered", async () => {
+  const proven = armed({ ...pendingProof, armedAt: NOW - MINUTE });
+
+  it("is proven and armed by one invocation and left waiting a minute later, and nobody is bothered", async () => {
     const world = new FakeWorld();
     world.power = running;
     await wake(world);
-    expect(world.power.state).toBe("stopped");
     expect(world.memory.stored).toMatchObject({ armedAt: NOW, provenStandby: STANDBY });
+    world.time += MINUTE;
+    await wake(world);
+    expect(world.power.state).toBe("stopped");
     await wake(world);
     expect(world.memory.stored?.unproven).toBeUndefined();
     expect(world.mail).toEqual([]);
@@ -17,6 +21,7 @@ describe("a new deployment", () => {
 
   it("has its standby stopped by the next tick if a stop failed, and the failure reaches people and the queue", async () => {
     const world = new FakeWorld();
+    world.memory.put(proven);
     world.power = running;
     const { stop } = world;
     world.stop = async () => "RequestLimitExceeded";
@@ -28,7 +33,7 @@ describe("a new deployment", () => {
 
   it("is not stopped by an observation that has grown old", async () => {
     const world = new FakeWorld();
-    world.memory.put(memory({ provenStandby: STANDBY, unproven: { instanceId: STANDBY, since: NOW }, armedAt: NOW }));
+    world.memory.put(proven);
     world.power = running;
     world.sights.askNameServers = async () => {
       world.time += 5_001;

@@ -6,6 +6,7 @@ import { lockBy } from "../lock-text";
 import { type Observation, sayDown, seesPrimary } from "../observe";
 import { describeFailure } from "../probe";
 import type { Rule } from "../rule";
+import { isDrained } from "./drained";
 import { ended, stopStandby, withWantedType } from "./ending";
 import { isTooOld } from "./order-age";
 
@@ -13,8 +14,6 @@ import { isTooOld } from "./order-age";
 const GOOD_ANSWERS = 5;
 /** Milliseconds in which every name server must answer the primary again (design section 4). */
 const TURN_WITHIN_MS = 3 * 60_000;
-/** Resolvers keep an answer for one TTL, and some round up. */
-const TTLS_TO_DRAIN = 2;
 
 type Failback = Extract<Order, { do: "failback" }>;
 
@@ -124,11 +123,11 @@ function locking(o: Observation, settings: Settings, change: Change, order: Fail
   return verdict(tellOnce(relocked, { about: "failback failed", key, why }), "look again");
 }
 
-function draining(o: Observation, { ttlSeconds }: Settings, change: Change, order: Failback, since: number): Verdict {
+function draining(o: Observation, settings: Settings, change: Change, order: Failback, since: number): Verdict {
   const { lock, at } = o;
   const interrupted = interruptedBy(o, order);
   if (interrupted) return dropped(change, interrupted, at);
-  if (lock.kind === "absent" && at - since >= TTLS_TO_DRAIN * ttlSeconds * 1_000)
+  if (lock.kind === "absent" && isDrained(since, at, settings))
     return verdict(inPhase(change, order, { name: "stopping" }), "look again");
   return verdict(change, "wait");
 }

@@ -91,7 +91,9 @@ function memoryText(
     is(e.stoodDownAt),
   ];
   return [
-    armedAt === undefined ? `unarmed ${age(firstSeenAt, THRESHOLD.arming)}` : "armed",
+    armedAt === undefined
+      ? `unarmed ${age(firstSeenAt, THRESHOLD.arming)}`
+      : `armed ${unproven ? age(armedAt, THRESHOLD.drain) : ""}`,
     is(provenStandby),
     unproven ? age(unproven.since, THRESHOLD.firstBoot) : "-",
     ...(episode ?? ["no episode"]),

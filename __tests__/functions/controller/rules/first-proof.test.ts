@@ -21,7 +21,8 @@ describe("the first proof of a new standby", () => {
   });
 
   it("ends in a stop when the controller is armed and both witnesses see the primary", () => {
-    expect(done(look({ standby: serving, memory: known(armed(pendingProof)) }))).toEqual(["stop"]);
+    const memory = known(armed({ ...pendingProof, armedAt: NOW - MINUTE }));
+    expect(done(look({ standby: serving, memory }))).toEqual(["stop"]);
   });
 
   it("stops nothing while a name server is unread", () => {

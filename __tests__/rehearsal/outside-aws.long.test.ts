@@ -1,0 +1,37 @@
+import { configuration } from "../configurations";
+import { playCase } from "./named-case";
+import { provenDeployment, STANDBY_REGION } from "./proven-deployment";
+
+/** The deployment takes 60 s on two cores; the case, a quarter of an hour of AWS time, half a minute. */
+jest.setTimeout(400_000);
+
+/** RFC 5737's TEST-NET-3, which is nobody's. */
+const ADDRESS = "203.0.113.11";
+
+const deployment = provenDeployment(withPrimaryOutside());
+
+function withPrimaryOutside() {
+  const smallest = configuration("smallest");
+  const primary = { kind: "existing", address: ADDRESS } as const;
+  return { ...smallest, workloads: smallest.workloads.map((workload) => ({ ...workload, primary })) };
+}
+
+test("an existing primary outside AWS is failed over from, and back to, like any other", () =>
+  playCase(deployment, async (world) => {
+    const { aws, stage } = world;
+    expect(stage.workload.primary).toEqual({ address: ADDRESS });
+    await world.failOver();
+    expect(world.worstOutage()).toBeLessThan(stage.workload.promisedRecoverySeconds * 1_000);
+    expect(world.commits()).toHaveLength(1);
+
+    await world.bringBack();
+    const back = aws.clock.now();
+    await world.pass(5);
+    expect(world.isServedBy("standby")).toBe(true);
+    await world.pilotLight("failback", "www", "--yes", "--reason", "the primary is mended");
+    await world.untilServedBy("primary", 3);
+    await world.untilOver(10);
+    expect(world.worstOutage(back)).toBe(0);
+    const regions = aws.callLog.calls.map(({ call }) => call.region);
+    expect(new Set(regions)).toEqual(new Set([STANDBY_REGION]));
+  }));
