@@ -11,6 +11,7 @@ import { GLOBAL_REGION } from "./global-region";
 import type { Happenings } from "./happenings";
 import { type Inventory, takeInventory } from "./inventory";
 import { forked, newAccount, type Origin, requireOwnFolder } from "./origin";
+import type { Principal } from "./permissions/principal";
 import { requireInsideProcess } from "./processes/node-process";
 import { type Program, type RunningProgram, startProgram } from "./processes/program";
 import { seededRandom } from "./seeded-random";
@@ -75,6 +76,8 @@ export interface EmbeddedAws extends Pick<ControlPlane, "state" | "deployed" | "
    * it; what he may do then, the role's policies say.
    */
   assumeRole(roleArn: string, sessionName: string): Readonly<Record<string, string>>;
+  /** Who called with this access key id, as the call log holds it. */
+  whoIs(accessKeyId: string): Principal;
   /** Everything that exists, in the account's regions and, named as such, wherever else somebody called. */
   inventory(): Promise<Inventory>;
   /**
@@ -163,6 +166,7 @@ async function begin(settings: Settings, origin: Origin): Promise<EmbeddedAws> {
       refresh: () => plane.refresh(),
       runUntil: (what, isTrue, withinMs) => Promise.race([runUntil(clock, what, isTrue, withinMs), failure]),
       assumeRole: (roleArn, sessionName) => credentialsEnvironment(principals.assume(roleArn, sessionName)),
+      whoIs: (accessKeyId) => principals.of(accessKeyId, undefined),
       startProgram: (program) => {
         const merged = { ...program, environment: { ...environment, ...program.environment } };
         const running = startProgram(plane.world, merged);

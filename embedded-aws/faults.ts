@@ -6,10 +6,10 @@ import type { Cancel } from "./time/clock";
 /** How a dark region treats a call: the connection is reset after the request's head, or nothing ever comes back. */
 export type Darkness = "reset" | "hang";
 
-/** What is done to a delivery, in milliseconds of AWS time where it is late. */
+/** What is done to a delivery, in milliseconds of AWS time where it is late, or doubled and late. */
 export type DeliveryFault =
   | { readonly kind: "lost" }
-  | { readonly kind: "doubled" }
+  | { readonly kind: "doubled"; readonly milliseconds?: number }
   | { readonly kind: "late"; readonly milliseconds: number };
 
 /** What is done to a call. What it answers is in the words of the called service, so that SDKs try again as on AWS. */

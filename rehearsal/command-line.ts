@@ -10,6 +10,12 @@ export const USAGE = `Rehearses the whole disaster on an AWS on this machine.
   npm start -- --disaster KIND    instance (default): the primary's server stops; region: its whole region goes dark
   npm start -- --real-time        at life's pace; otherwise time jumps to whatever happens next
   npm start -- --seed NUMBER      another run of the dice (phases, jitter); the same number, the same run
+
+  npm start -- --list             the scenarios: disasters by name, each with what must be true during it and at its end
+  npm start -- --scenario NAME    plays this one; may be given several times, and may be a file: ./my-scenario.ts
+  npm start -- --all              plays them all
+
+Each run writes rehearsal-report/index.html and report.json.
 `;
 
 const DISASTERS = ["instance", "region"] as const;
@@ -23,21 +29,26 @@ const DEFAULT_SEED = 1;
 /** Seeds are 32-bit: more than that no run needs, and every generator takes it. */
 const LARGEST_SEED = 2 ** 32 - 1;
 
-export type CommandLine =
-  | {
-      kind: "rehearse";
-      /** As the user wrote it, so that messages name it so. */
-      configurationFile: string;
-      /** Absolute; absent where everything goes to a temporary folder. */
-      keep?: string;
-      disaster: Disaster;
-      /** AWS time passes as on the wall; otherwise it jumps to the next thing that happens. */
-      realTime: boolean;
-      /** A whole number from 0 to 2^32 - 1. */
-      seed: number;
-    }
-  | { kind: "help" }
-  | { kind: "wrong"; why: string };
+/** What every run is given. */
+export interface RunArguments {
+  /** As the user wrote it, so that messages name it so. */
+  configurationFile: string;
+  /** Absolute; absent where everything goes to a temporary folder. */
+  keep?: string;
+  /** AWS time passes as on the wall; otherwise it jumps to the next thing that happens. */
+  realTime: boolean;
+  /** A whole number from 0 to 2^32 - 1. */
+  seed: number;
+}
+
+/** What plays something. */
+export type RunCommand =
+  /** The whole story of one disaster. */
+  | ({ kind: "rehearse"; disaster: Disaster } & RunArguments)
+  /** Scenarios by name, or files that hold one; in this order. */
+  | ({ kind: "scenarios"; which: "all" | readonly string[] } & RunArguments);
+
+export type CommandLine = RunCommand | { kind: "list" } | { kind: "help" } | { kind: "wrong"; why: string };
 
 /**
  * @param args what stands after `npm start --`
@@ -50,20 +61,31 @@ export function readCommandLine(args: string[], defaultFile: string): CommandLin
       options: {
         config: { type: "string" },
         keep: { type: "string" },
-        disaster: { type: "string", default: "instance" },
+        disaster: { type: "string" },
+        scenario: { type: "string", multiple: true },
+        all: { type: "boolean", default: false },
+        list: { type: "boolean", default: false },
         "real-time": { type: "boolean", default: false },
         seed: { type: "string", default: String(DEFAULT_SEED) },
         help: { type: "boolean" },
       },
     });
     if (values.help) return { kind: "help" };
-    const disaster = DISASTERS.find((kind) => kind === values.disaster);
+    if (values.list) return { kind: "list" };
+    const given = [
+      ...(values.disaster === undefined ? [] : ["--disaster"]),
+      ...(values.scenario === undefined ? [] : ["--scenario"]),
+      ...(values.all ? ["--all"] : []),
+    ];
+    if (given.length > 1) return { kind: "wrong", why: `${given.join(" and ")} do not go together. Give one of them.` };
+    const disaster = DISASTERS.find((kind) => kind === (values.disaster ?? DISASTERS[0]));
     if (disaster === undefined) {
       return {
         kind: "wrong",
         why: `--disaster ${values.disaster}: there is no such disaster. Give ${DISASTERS.join(" or ")}.`,
       };
     }
+    const which = values.all ? "all" : values.scenario;
     const seed = Number(values.seed);
     if (!/^\d+$/.test(values.seed) || seed > LARGEST_SEED) {
       return {
@@ -72,13 +94,12 @@ export function readCommandLine(args: string[], defaultFile: string): CommandLin
       };
     }
     const configurationFile = values.config ?? defaultFile;
-    const run = { kind: "rehearse", configurationFile, disaster, realTime: values["real-time"], seed } as const;
-    if (values.keep === undefined) return run;
-    const keep = resolve(values.keep);
-    if (existsSync(keep) && readdirSync(keep).length > 0) {
+    const keep = values.keep === undefined ? undefined : resolve(values.keep);
+    if (keep !== undefined && existsSync(keep) && readdirSync(keep).length > 0) {
       return { kind: "wrong", why: `--keep ${values.keep}: this folder is not empty. Name a new one, or empty it.` };
     }
-    return { ...run, keep };
+    const run = { configurationFile, realTime: values["real-time"], seed, ...(keep === undefined ? {} : { keep }) };
+    return which === undefined ? { kind: "rehearse", disaster, ...run } : { kind: "scenarios", which, ...run };
   } catch (error) {
     return { kind: "wrong", why: (error as Error).message };
   }

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { startEmbeddedAws } from "../embedded-aws/embedded-aws";
 import { accountNeeds } from "./account-needs";
-import type { RehearsalOptions } from "./rehearsal-options";
+import type { RehearsalMeans } from "./rehearsal-options";
 import { synthesize } from "./synthesis";
 import type { Terraform } from "./terraform";
 import { setUpTerraform, thisMachine } from "./terraform-setup";
@@ -15,8 +15,10 @@ import { Timeline } from "./timeline";
  */
 const LIFES_PACE = "at life's pace: this takes some 20 minutes, and some 8 more for each further workload";
 
+export type Prepared = Awaited<ReturnType<typeof prepare>>;
+
 /** From the tools on this machine to an AWS that runs, and stacks that can be deployed to it. */
-export async function prepare(options: RehearsalOptions) {
+export async function prepare(options: RehearsalMeans) {
   const { configurationFile, folder, environment, processes, progress, onAws, realTime, seed } = options;
   const outputFolder = join(folder, "deployment", "cdktf.out");
   const logFolder = join(folder, "terraform");

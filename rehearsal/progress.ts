@@ -35,12 +35,17 @@ interface FinishedStep extends Timed {
   parts: Timed[];
 }
 
+/** To the line's beginning, and nothing on it (ECMA-48: CR, EL). */
+const REWRITE = "\r\u001b[2K";
+
 const COLOR = { bold: 1, dim: 2, red: 31, green: 32 } as const;
 
 /** Numbered steps for a person who waits: plain lines, readable in a terminal and in a log file alike. */
 export class Progress {
   private readonly finished: FinishedStep[] = [];
   private begun = 0;
+  /** A line that the next one takes the place of. */
+  private isLive = false;
   private readonly colored: boolean;
   private failure: Promise<never> = new Promise(() => {});
 
@@ -55,7 +60,13 @@ export class Progress {
 
   /** Every step that begins from now on fails as soon as this rejects, whatever its work still waits for. */
   failWith(failure: Promise<never>): void {
-    this.failure = failure;
+    this.failure = Promise.race([this.failure, failure]);
+    this.failure.catch(() => {});
+  }
+
+  /** Of the steps that are done, in their order. */
+  get titles(): readonly string[] {
+    return this.finished.map(({ title }) => title);
   }
 
   /**
@@ -101,8 +112,21 @@ export class Progress {
     this.line(`    ${secondsText(total)}  100 %  all`);
   }
 
+  /** A line that changes while somebody waits: on a terminal only, and in no log. */
+  live(text: string): void {
+    if (!this.output.isTTY) return;
+    this.output.write(`${REWRITE}${this.paint("dim", `    ${text}`)}`);
+    this.isLive = true;
+  }
+
+  /** Lines that belong to no step, e.g. a table. */
+  lines(text: string): void {
+    this.line(text);
+  }
+
   private line(text: string): void {
-    this.output.write(`${text}\n`);
+    this.output.write(`${this.isLive ? REWRITE : ""}${text}\n`);
+    this.isLive = false;
   }
 
   private paint(color: keyof typeof COLOR, text: string): string {

@@ -12,6 +12,8 @@ export interface EpisodeRecord {
   readonly committedAt?: number;
   /** From here on no resolver has an answer any more that was given before the commit. */
   readonly effectiveAt?: number;
+  /** When the lock was removed for a failback. */
+  readonly unlockedAt?: number;
   readonly endedAt?: number;
   readonly outcome?: string;
   readonly recoverySeconds?: number;
@@ -42,23 +44,30 @@ export async function exists(aws: EmbeddedAws, place: Place, key: string): Promi
 
 /** Documents of episodes that began at or after this moment of AWS time, in their order. */
 export async function episodesSince(aws: EmbeddedAws, place: Place, since: number): Promise<readonly EpisodeRecord[]> {
-  const client = aws.clients.s3(place.region);
+  const { region, bucket: Bucket } = place;
+  const keys = await aws.state.read(`documents of episodes in ${Bucket}`, ["s3"], async () => {
+    const found: string[] = [];
+    const pages = paginateListObjectsV2({ client: aws.deployed.s3(region) }, { Bucket, Prefix: EPISODES });
+    for await (const { Contents } of pages) found.push(...(Contents ?? []).flatMap(({ Key }) => Key ?? []));
+    return found;
+  });
   const found: EpisodeRecord[] = [];
-  for await (const { Contents } of paginateListObjectsV2({ client }, { Bucket: place.bucket, Prefix: EPISODES }))
-    for (const { Key } of Contents ?? []) {
-      const episode = JSON.parse((await textOf(aws, place, Key!)) ?? "{}") as EpisodeRecord;
-      if (episode.startedAt >= since) found.push(episode);
-    }
+  for (const key of keys) {
+    const episode = JSON.parse((await textOf(aws, place, key)) ?? "{}") as EpisodeRecord;
+    if (episode.startedAt >= since) found.push(episode);
+  }
   return found;
 }
 
-/** Undefined where there is no such object. */
-async function textOf(aws: EmbeddedAws, { region, bucket }: Place, key: string): Promise<string | undefined> {
-  try {
-    const { Body } = await aws.clients.s3(region).send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    return (await Body?.transformToString()) ?? "";
-  } catch (error) {
-    if (error instanceof NoSuchKey) return undefined;
-    throw error;
-  }
+/** Undefined where there is no such object. Read past the gateway: no fault blinds it, and it is nobody's call. */
+function textOf({ state, deployed }: EmbeddedAws, { region, bucket }: Place, key: string): Promise<string | undefined> {
+  return state.read(`${key} in ${bucket}`, ["s3"], async () => {
+    try {
+      const { Body } = await deployed.s3(region).send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+      return (await Body?.transformToString()) ?? "";
+    } catch (error) {
+      if (error instanceof NoSuchKey) return undefined;
+      throw error;
+    }
+  });
 }

@@ -1,28 +1,25 @@
 import { renameSync } from "node:fs";
 import { join } from "node:path";
-import type { EmbeddedAws } from "../embedded-aws/embedded-aws";
-import { compareInventories } from "../embedded-aws/inventory";
-import { deployedWorkloads } from "./deployed-workload";
+import { compareInventories, type Inventory } from "../embedded-aws/inventory";
+import type { DeployedWorkload } from "./deployed-workload";
+import { announce, deploy, tellTime } from "./deployment";
 import { struckTogether } from "./disaster";
 import { comeBack, type FailedOver, failBack } from "./failback-story";
 import { failOver } from "./failover-story";
 import { planInTheDark, requireNoChanges } from "./plans";
-import { prepare } from "./preparation";
-import type { Took } from "./progress";
+import { type Prepared, prepare } from "./preparation";
+import type { Progress } from "./progress";
 import { proveStandby } from "./proof-story";
 import type { RehearsalOptions } from "./rehearsal-options";
 import { requireService } from "./service";
 import { type Stage, setStage, tellOfStandIns } from "./stage";
-import type { Terraform } from "./terraform";
-import {
-  applyStacks,
-  destroyStacks,
-  initializeStacks,
-  outputsByStack,
-  type StackEnd,
-  type StackListener,
-  type SynthesizedStack,
-} from "./terraform-stacks";
+import { StoryRecord } from "./story-record";
+import { destroyStacks } from "./terraform-stacks";
+
+/** What a story is told of. */
+interface Told extends Pick<Prepared, "aws" | "terraform" | "stacks"> {
+  readonly workloads: readonly DeployedWorkload[];
+}
 
 /**
  * The whole disaster: deploy, prove, strike, watch the deployed system save its users and hold them, fail back by the
@@ -31,10 +28,10 @@ import {
  * @throws StepFailure that names the step
  */
 export async function rehearse(options: RehearsalOptions): Promise<void> {
-  const { progress, folder, disaster } = options;
+  const { progress, folder } = options;
   const { before, ...prepared } = await prepare(options);
   const { aws, terraform, stacks } = prepared;
-  const workloads = await deploy(options, aws, terraform, stacks);
+  const workloads = await deploy(progress, aws, terraform, stacks);
   const rehearsal = { ...prepared, workloads, messagesFolder: join(folder, "aws", "messages") };
 
   const bringBack = putAway(folder);
@@ -45,9 +42,34 @@ export async function rehearse(options: RehearsalOptions): Promise<void> {
   for (const { users } of stages) users.start();
   // All before the first disaster: in a dark region nothing more can be proved.
   for (const stage of stages) await proveStandby(progress, stage, deployedAt);
+  bringBack();
+  const record = new StoryRecord(options, stages);
+  try {
+    await strikeAndReturn(options, rehearsal, stages, record);
+    await record.end();
+    await leaveNothing(progress, rehearsal, before);
+  } catch (error) {
+    // An AWS that has died tells nothing more; the failure itself says so.
+    const report = await record.report(error).catch(() => undefined);
+    if (report) options.onReport(report);
+    throw error;
+  }
+  options.onReport(await record.report());
+}
+
+/** The disaster, and the way back: at its end users are at the primary, as in the beginning. */
+async function strikeAndReturn(
+  { progress, folder, disaster }: RehearsalOptions,
+  rehearsal: Told,
+  stages: readonly Stage[],
+  record: StoryRecord,
+): Promise<void> {
+  const { terraform, stacks } = rehearsal;
+  const bringBack = putAway(folder);
   const failedOver: FailedOver[] = [];
   for (const struck of struckTogether(stages, disaster)) {
     const [stage, ...others] = struck;
+    for (const each of struck) record.struck(each);
     const since = await failOver(progress, stage, disaster, others);
     failedOver.push(...struck.map((each) => ({ stage: each, since })));
   }
@@ -67,6 +89,9 @@ export async function rehearse(options: RehearsalOptions): Promise<void> {
   for (const each of failedOver) await failBack(progress, each);
   for (const { users } of stages) users.stop();
   bringBackAgain();
+}
+
+async function leaveNothing(progress: Progress, { aws, terraform, stacks }: Told, before: Inventory): Promise<void> {
   await progress.step("Terraform plans no changes after the failback", async (detail) => {
     await requireNoChanges(terraform, stacks, detail);
   });
@@ -83,46 +108,9 @@ export async function rehearse(options: RehearsalOptions): Promise<void> {
   });
 }
 
-async function deploy(
-  { progress }: RehearsalOptions,
-  aws: EmbeddedAws,
-  terraform: Terraform,
-  stacks: readonly SynthesizedStack[],
-) {
-  await progress.step("Initializing Terraform", async () => initializeStacks(terraform, stacks));
-  await progress.step(`Deploying ${stacks.length} stacks`, async (detail, took) => {
-    await applyStacks(terraform, stacks, announce(detail), tellTime(took));
-  });
-  return progress.step("Looking at what was deployed", async (detail) => {
-    const workloads = deployedWorkloads(await outputsByStack(terraform, stacks));
-    await aws.refresh();
-    for (const { name, domain, primary, standby, controller, promisedRecoverySeconds } of workloads) {
-      detail(`${name}: ${domain}, primary ${primary.address}, standby ${standby.address} (${standby.instanceId})`);
-      detail(`${name}: controller ${controller}, promised recovery ${promisedRecoverySeconds} s`);
-    }
-    for (const line of aws.addressTable.lines()) detail(line);
-    return workloads;
-  });
-}
-
 /** From here to `bringBack` the synthesized folder and the state are out of reach: only what was deployed counts. */
 function putAway(folder: string): () => void {
   const [here, away] = [join(folder, "deployment"), join(folder, "put-away")];
   renameSync(here, away);
   return () => renameSync(away, here);
-}
-
-/** One line a finished resource would scroll everything else away: every tenth, the last, and failures. */
-function announce(detail: (text: string) => void): StackListener {
-  const EVERY = 10;
-  return (stack, { state, address, action, done, of }) => {
-    if (state === "failed") detail(`${stack}: ${action} ${address} failed`);
-    else if (state === "finished" && (done === of || done % EVERY === 0)) detail(`${stack}: ${done} of ${of}`);
-  };
-}
-
-/** Most of a deployment is the provider waiting until AWS is through with one resource. */
-function tellTime(took: Took): StackEnd {
-  return (stack, { seconds, longest }) =>
-    took(longest === undefined ? stack : `${stack}; longest: ${longest.seconds} s for ${longest.address}`, seconds);
 }

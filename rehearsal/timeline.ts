@@ -21,6 +21,10 @@ export class Timeline implements Happenings {
   private readonly entries: Entry[] = [];
   private readonly delivered: Delivery[] = [];
   private readonly ran: AsynchronousOutcome[] = [];
+  private readonly powered: InstanceStateChange[] = [];
+  private readonly checked: HealthChange[] = [];
+  private readonly alarmed: AlarmChange[] = [];
+  private readonly invoked: Invocation[] = [];
 
   since(at: number): readonly Entry[] {
     return this.entries.filter((entry) => entry.at >= at);
@@ -36,15 +40,39 @@ export class Timeline implements Happenings {
     return this.ran.filter(({ acceptedAt }) => acceptedAt >= since);
   }
 
-  instance({ region, instanceId, state, at }: InstanceStateChange): void {
+  /** Instances' changes of state, oldest first. */
+  get instances(): readonly InstanceStateChange[] {
+    return this.powered;
+  }
+
+  get healthChanges(): readonly HealthChange[] {
+    return this.checked;
+  }
+
+  get alarmChanges(): readonly AlarmChange[] {
+    return this.alarmed;
+  }
+
+  /** Runs of functions that have ended, in the order of their ends. */
+  get invocations(): readonly Invocation[] {
+    return this.invoked;
+  }
+
+  instance(change: InstanceStateChange): void {
+    keep(this.powered, change);
+    const { region, instanceId, state, at } = change;
     this.add(at, `instance ${instanceId} in ${region} is ${state}`);
   }
 
-  health({ id, healthy, reason, at }: HealthChange): void {
+  health(change: HealthChange): void {
+    keep(this.checked, change);
+    const { id, healthy, reason, at } = change;
     this.add(at, `health check ${id} is ${healthy ? "healthy" : "unhealthy"} (${reason})`);
   }
 
-  alarm({ alarm, from, to, at }: AlarmChange): void {
+  alarm(change: AlarmChange): void {
+    keep(this.alarmed, change);
+    const { alarm, from, to, at } = change;
     this.add(at, `alarm ${alarm.name} in ${alarm.region} goes from ${from} to ${to}`);
   }
 
@@ -57,7 +85,9 @@ export class Timeline implements Happenings {
     this.add(endedAt, `the ${source.kind} ${how} ${target}`);
   }
 
-  invocation({ functionArn, outcome, coldStart, startedAt, endedAt }: Invocation): void {
+  invocation(invocation: Invocation): void {
+    keep(this.invoked, invocation);
+    const { functionArn, outcome, coldStart, startedAt, endedAt } = invocation;
     const how = outcome.kind === "error" ? `error: ${outcome.error.errorMessage}` : outcome.kind;
     const duration = inSeconds(endedAt - startedAt);
     this.add(endedAt, `${functionArn} ran for ${duration}${coldStart ? " after a cold start" : ""}: ${how}`);

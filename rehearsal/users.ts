@@ -87,6 +87,11 @@ export class Users {
     for (const { user } of this.users) user.stop();
   }
 
+  /** What each has seen so far, in their order. */
+  get stretchesOfEach(): readonly (readonly Stretch[])[] {
+    return this.users.map(({ user }) => user.log.read());
+  }
+
   /** What users get: everybody's last result, the most frequent first. */
   now(): readonly CommonSight[] {
     const seen = new Map<string, { sight: Sight; users: number }>();

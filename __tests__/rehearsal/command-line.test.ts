@@ -78,3 +78,26 @@ test("an unknown option is refused by its name", () => {
 test("--help asks for the usage", () => {
   expect(readCommandLine(["--help"], DEFAULT)).toEqual({ kind: "help" });
 });
+
+test("--scenario may be given several times, and goes with the other options", () => {
+  const args = ["--scenario", "blip", "--scenario", "./mine.ts", "--seed", "3", "--real-time"];
+  expect(readCommandLine(args, DEFAULT)).toEqual({
+    kind: "scenarios",
+    which: ["blip", "./mine.ts"],
+    configurationFile: DEFAULT,
+    realTime: true,
+    seed: 3,
+  });
+});
+
+test("--all plays all scenarios, and --list plays nothing", () => {
+  expect(readCommandLine(["--all"], DEFAULT)).toMatchObject({ kind: "scenarios", which: "all" });
+  expect(readCommandLine(["--list"], DEFAULT)).toEqual({ kind: "list" });
+});
+
+test("one run is one thing", () => {
+  expect(readCommandLine(["--all", "--disaster", "region"], DEFAULT)).toEqual({
+    kind: "wrong",
+    why: "--disaster and --all do not go together. Give one of them.",
+  });
+});

@@ -114,8 +114,13 @@ export const deployCodeThatThrows: Break = async ({ clients }, { controller: Fun
   await clients.lambda(STANDBY_REGION).send(update);
 };
 
-async function bucketWith(clients: EmbeddedAws["clients"], key: string): Promise<string> {
-  const s3 = clients.s3(STANDBY_REGION);
+/** The bucket in this region that holds an object of this key. */
+export async function bucketWith(
+  clients: EmbeddedAws["clients"],
+  key: string,
+  region: string = STANDBY_REGION,
+): Promise<string> {
+  const s3 = clients.s3(region);
   const { Buckets } = await s3.send(new ListBucketsCommand({}));
   for (const { Name } of Buckets!) {
     const { KeyCount } = await s3.send(new ListObjectsV2Command({ Bucket: Name!, Prefix: key }));

@@ -111,3 +111,28 @@ test("colors appear in a terminal only, and not where NO_COLOR or a dumb termina
   expect(await colored({ isTTY: true, environment: { NO_COLOR: "" } })).toBe(true);
   expect(await colored({ isTTY: true, environment: { TERM: "dumb" } })).toBe(false);
 });
+
+test("on a terminal a live line is there until the next one takes its place, and in a log there is none", () => {
+  const terminal = progress({ isTTY: true, environment: { NO_COLOR: "1" } });
+  terminal.steps.live("10 users wait");
+  terminal.steps.lines("a line");
+  expect(terminal.lines()).toEqual(["\r\u001b[2K    10 users wait\r\u001b[2Ka line"]);
+  const log = progress();
+  log.steps.live("10 users wait");
+  log.steps.lines("a line");
+  expect(log.lines()).toEqual(["a line"]);
+});
+
+test("a step fails with whichever part of AWS fails first", async () => {
+  const { steps } = progress();
+  steps.failWith(Promise.reject(new Error("moto is gone")));
+  steps.failWith(new Promise(() => {}));
+  await expect(steps.step("Wait", () => new Promise(() => {}))).rejects.toThrow("moto is gone");
+});
+
+test("the titles of the steps that are done are known", async () => {
+  const { steps } = progress();
+  await steps.step("Look", async () => {});
+  await steps.step("Leap", () => Promise.reject(new Error("no"))).catch(() => {});
+  expect(steps.titles).toEqual(["Look"]);
+});

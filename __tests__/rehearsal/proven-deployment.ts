@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
+import { type CleanState, cleanStateOf } from "../../rehearsal/clean-state";
 import { type DeployedWorkload, deployedWorkloads } from "../../rehearsal/deployed-workload";
 import { Processes } from "../../rehearsal/processes";
 import { Progress } from "../../rehearsal/progress";
 import { proveStandby } from "../../rehearsal/proof-story";
+import type { ProvenDeployment } from "../../rehearsal/proven-deployment";
 import { setStage } from "../../rehearsal/stage";
-import type { Terraform } from "../../rehearsal/terraform";
-import { applyStacks, initializeStacks, outputsByStack, type SynthesizedStack } from "../../rehearsal/terraform-stacks";
+import { applyStacks, initializeStacks, outputsByStack } from "../../rehearsal/terraform-stacks";
 import { Timeline } from "../../rehearsal/timeline";
 import { configuration } from "../configurations";
 import { embeddedAwsFor, realTerraform, stacksInFolder } from "../embedded-deployment";
@@ -19,26 +20,35 @@ export const REGIONS = [PRIMARY_REGION, STANDBY_REGION];
 /** Steps that nobody reads. */
 export const silentProgress = () => new Progress({ write: () => true }, {}, () => performance.now());
 
-/** A deployment by real Terraform, whose standby was proven and waits. */
-export interface ProvenDeployment {
-  readonly aws: EmbeddedAws;
-  readonly workload: DeployedWorkload;
-  readonly folder: string;
-  /** Its Terraform, and its stacks as files. */
-  readonly terraform: Terraform;
-  readonly stacks: readonly SynthesizedStack[];
-}
+export type { ProvenDeployment };
+
+/** A deployment at the moment when Terraform is through: both servers are in their first boot. */
+type NewDeployment = Omit<ProvenDeployment, "clean">;
 
 /** One deployment of a configuration for a test file's tests. What it is made of may be used inside tests and hooks. */
 export function provenDeployment(given = configuration("smallest")): ProvenDeployment {
+  let clean: CleanState;
+  const made = newDeployment(given, async (deployed, timeline) => {
+    clean = await prove(deployed, timeline);
+  });
+  return Object.defineProperty(made, "clean", { get: () => clean }) as ProvenDeployment;
+}
+
+/** The same, of which nothing was proven. @param follow what is done to it before the tests */
+export function newDeployment(
+  given = configuration("smallest"),
+  follow: (deployed: NewDeployment, timeline: Timeline) => Promise<void> = async () => {},
+): NewDeployment {
   const folder = temporaryFolder();
   const processes = new Processes();
   let aws: EmbeddedAws | undefined;
-  let made: ProvenDeployment;
+  let made: NewDeployment;
   beforeAll(async () => {
-    made = await deploy(folder, processes, given, (started) => {
+    const timeline = new Timeline();
+    made = await deploy(folder, processes, { given, timeline }, (started) => {
       aws = started;
     });
+    await follow(made, timeline);
   });
   afterAll(async () => {
     await processes.stopAll();
@@ -46,6 +56,7 @@ export function provenDeployment(given = configuration("smallest")): ProvenDeplo
   });
   return {
     folder,
+    regions: REGIONS,
     get aws() {
       return made.aws;
     },
@@ -65,11 +76,10 @@ export function provenDeployment(given = configuration("smallest")): ProvenDeplo
 async function deploy(
   folder: string,
   processes: Processes,
-  given: ReturnType<typeof configuration>,
+  { given, timeline }: { readonly given: ReturnType<typeof configuration>; readonly timeline: Timeline },
   onAws: (aws: EmbeddedAws) => void,
-): Promise<ProvenDeployment> {
+): Promise<NewDeployment> {
   const stacks = await stacksInFolder(folder, given);
-  const timeline = new Timeline();
   const aws = await embeddedAwsFor(folder, stacks, timeline);
   onAws(aws);
   const real = realTerraform(folder, processes);
@@ -78,10 +88,14 @@ async function deploy(
   await applyStacks(terraform, stacks, () => {});
   const [workload] = deployedWorkloads(await outputsByStack(terraform, stacks)) as [DeployedWorkload];
   await aws.refresh();
+  return { aws, workload, regions: REGIONS, folder, terraform, stacks };
+}
+
+async function prove({ aws, workload, regions, folder }: NewDeployment, timeline: Timeline): Promise<CleanState> {
   const messagesFolder = join(folder, "aws", "messages");
-  const stage = await setStage({ aws, timeline, regions: REGIONS, messagesFolder }, workload);
+  const stage = await setStage({ aws, timeline, regions, messagesFolder }, workload);
   stage.users.start();
   await proveStandby(silentProgress(), stage);
   stage.users.stop();
-  return { aws, workload, folder, terraform, stacks };
+  return cleanStateOf(aws);
 }

@@ -1,4 +1,4 @@
-import { atLeastOnce } from "../deliveries/at-least-once";
+import { atLeastOnce, latenessOf } from "../deliveries/at-least-once";
 import { inBackground } from "../deliveries/background";
 import type { Delivery, DeliveryListener, InvokeLater } from "../deliveries/delivery";
 import { type Failure, retrying, retryPolicyOf } from "../deliveries/retrying";
@@ -108,7 +108,7 @@ export class Schedules {
     const late = (lateness === "each schedule" ? running.lateness : random()) * PRECISION_MS;
     await clock.sleep(late + planned.windowMinutes * 60_000 * (planned.windowMinutes > 0 ? random() : 0));
     const fault = faults.deliveryFault({ kind: "schedule", arn });
-    if (fault?.kind === "late") await clock.sleep(fault.milliseconds);
+    if (latenessOf(fault) > 0) await clock.sleep(latenessOf(fault));
     const schedule = await current();
     if (!schedule) return;
     if (fault?.kind === "lost")

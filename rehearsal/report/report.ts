@@ -69,7 +69,7 @@ export interface RecoveryNumbers {
   /** As users saw it: from the last good answer to the first good answer that lasts. 0: nobody felt anything. */
   readonly worstOutage: number;
   readonly medianOutage: number;
-  /** The controller has seen for itself that the primary is down. */
+  /** The first sign of it in the controller's record: the first probe that failed, or name servers that had turned. */
   readonly detected?: number | undefined;
   /** StartInstances was accepted. */
   readonly ignited?: number | undefined;
@@ -82,16 +82,7 @@ export interface RecoveryNumbers {
 }
 
 /** In this order on the page, from those who judge down to those who are told. */
-export const LANES = [
-  "users",
-  "dns",
-  "health checks",
-  "alarm",
-  "controller",
-  "primary",
-  "standby",
-  "people",
-] as const;
+export const LANES = ["users", "dns", "health checks", "alarm", "controller", "primary", "standby", "people"] as const;
 
 /** A lane of the timeline: what lasts, and what happens in a moment. */
 export interface Lane {

@@ -1,0 +1,20 @@
+import type { MessageReport } from "../report";
+import { type Html, html } from "./html";
+import { counted, sinceText } from "./time-text";
+
+/** The letters that people would have found, closed until they are opened. `origin` in milliseconds of AWS time. */
+export function messagesOf(messages: readonly MessageReport[], origin: number): Html {
+  if (messages.length === 0)
+    return html`<h4>What people were told</h4><p class="nothing">Nothing: no message was sent.</p>`;
+  return html`<h4>What people were told: ${counted(messages.length, "message")}</h4>
+<ol class="messages">${messages.map(
+    ({
+      at,
+      to,
+      subject,
+      body,
+    }) => html`<li><details><summary><span class="when">${sinceText(at, origin)}</span> <span class="subject">${subject}</span></summary>
+<p class="to">To ${to}</p><pre>${body}</pre></details></li>
+`,
+  )}</ol>`;
+}

@@ -1,0 +1,37 @@
+import {
+  afterACommitIsEffectiveNobodyReachesThePrimary,
+  atMostOneCommit,
+  theFailoverIsCommitted,
+} from "../expectations/commitment";
+import { theControllerNeverCallsTheDarkRegion } from "../expectations/controller";
+import { ANSWERS_AGAIN, COMMITTED, IGNITING, peopleWereTold, SERVES } from "../expectations/people";
+import { everybodyIsServedBy, onceSavedUsersSeeNoGap, theOutageIsWithinThePromise } from "../expectations/service";
+import { theStandbyIsNeverStoppedWhileItIsNeeded } from "../expectations/standby";
+import type { Scenario } from "../scenario";
+
+export const regionBlack: Scenario = {
+  name: "region-black",
+  title: "The primary's whole region goes dark",
+  purpose:
+    "With the region go its instances and its APIs, and the event that would tell of the stop. What needs any of them to save users, saves nobody.",
+  deployment: "as configured",
+  expectations: [
+    theControllerNeverCallsTheDarkRegion,
+    atMostOneCommit,
+    afterACommitIsEffectiveNobodyReachesThePrimary,
+    onceSavedUsersSeeNoGap,
+    theStandbyIsNeverStoppedWhileItIsNeeded,
+    theOutageIsWithinThePromise,
+    everybodyIsServedBy("standby"),
+    theFailoverIsCommitted,
+    peopleWereTold(IGNITING, SERVES, COMMITTED, ANSWERS_AGAIN),
+  ],
+  play: async (world) => {
+    await world.primaryRegionGoesDark();
+    await world.untilServedBy("standby", 5);
+    await world.untilEffective();
+    await world.pass(2);
+    await world.primaryRegionReturns();
+    await world.pass(3);
+  },
+};

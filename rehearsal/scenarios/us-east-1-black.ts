@@ -1,0 +1,38 @@
+import {
+  afterACommitIsEffectiveNobodyReachesThePrimary,
+  atMostOneCommit,
+  theFailoverIsCommitted,
+} from "../expectations/commitment";
+import { theControllerNeverCallsTheDarkRegion } from "../expectations/controller";
+import { ANSWERS_AGAIN, COMMITTED, IGNITING, peopleWereTold, SERVES } from "../expectations/people";
+import { everybodyIsServedBy, onceSavedUsersSeeNoGap, theOutageIsWithinThePromise } from "../expectations/service";
+import { theStandbyIsNeverStoppedWhileItIsNeeded } from "../expectations/standby";
+import type { Scenario } from "../scenario";
+
+export const usEast1Black: Scenario = {
+  name: "us-east-1-black",
+  title: "us-east-1 goes dark, with the primary in it",
+  purpose:
+    "With it go the control planes of Route 53 and IAM, the health checks' metrics and the alarm. What needs one of them during a failover does not fail over on the day it is for.",
+  deployment: "primary in us-east-1",
+  expectations: [
+    theControllerNeverCallsTheDarkRegion,
+
+    atMostOneCommit,
+    afterACommitIsEffectiveNobodyReachesThePrimary,
+    onceSavedUsersSeeNoGap,
+    theStandbyIsNeverStoppedWhileItIsNeeded,
+    theOutageIsWithinThePromise,
+    everybodyIsServedBy("standby"),
+    theFailoverIsCommitted,
+    peopleWereTold(IGNITING, SERVES, COMMITTED, ANSWERS_AGAIN),
+  ],
+  play: async (world) => {
+    await world.primaryRegionGoesDark();
+    await world.untilServedBy("standby", 5);
+    await world.untilEffective();
+    await world.pass(2);
+    await world.primaryRegionReturns();
+    await world.pass(3);
+  },
+};

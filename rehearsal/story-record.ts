@@ -1,0 +1,96 @@
+import { every } from "../embedded-aws/time/every";
+import { disasterText } from "./disaster";
+import { StepFailure } from "./progress";
+import type { RehearsalOptions } from "./rehearsal-options";
+import type { PlayedWorkload } from "./report/played";
+import type { ScenarioReport } from "./report/report";
+import { type Failure, scenarioReport } from "./report/scenario-report";
+import type { Stage } from "./stage";
+import { Diary } from "./world/diary";
+import { Witness } from "./world/witness";
+
+/** How often everything is looked at, in milliseconds of AWS time. */
+const LOOK_EVERY_MS = 1_000;
+
+const PURPOSE =
+  "The whole life of a deployment: users are saved by what was deployed alone, are held there, return by one command, and nothing is left behind.";
+
+/** Looks at a story while it is told, and tells what came of it as data. */
+export class StoryRecord {
+  private readonly workloads: readonly [PlayedWorkload, ...PlayedWorkload[]];
+  private readonly begunAt: number;
+  private readonly stepsBefore: number;
+  private readonly cancel: () => void;
+  private seen: ScenarioReport | undefined;
+
+  /** From now on it looks. */
+  constructor(
+    private readonly options: Pick<RehearsalOptions, "progress" | "disaster" | "repeat">,
+    stages: readonly Stage[],
+  ) {
+    const [first, ...others] = stages.map(watched);
+    if (first === undefined) throw new Error("the configuration has no workload");
+    this.workloads = [first, ...others];
+    const { clock } = first.stage.aws;
+    this.begunAt = clock.now();
+    this.stepsBefore = options.progress.titles.length;
+    const look = async () => {
+      for (const { witness } of this.workloads) await witness.look();
+    };
+    // What cannot be looked at now, e.g. while moto dies, is looked at again, or the story fails by itself.
+    this.cancel = every(clock, LOOK_EVERY_MS, () => void clock.hold("looking at the story", look).catch(() => {}));
+  }
+
+  /** The disaster comes over this workload now. */
+  struck(stage: Stage): void {
+    const text = disasterText(stage, this.options.disaster);
+    this.workloads.find((played) => played.stage === stage)?.diary.strike(text);
+  }
+
+  /** Users have stopped, and what was deployed is still there to be read: what comes now is Terraform's. */
+  async end(): Promise<void> {
+    this.cancel();
+    this.seen = await this.see(undefined);
+  }
+
+  /** @param error with which the story ended, if it did */
+  async report(error?: unknown): Promise<ScenarioReport> {
+    this.cancel();
+    const steps = this.options.progress.titles.slice(this.stepsBefore);
+    const held = steps.map((sentence) => ({ sentence, when: "at the end", held: true }) as const);
+    if (!(error instanceof StepFailure)) return { ...(this.seen ?? (await this.see(undefined))), expectations: held };
+    const { step, cause } = error;
+    const failed = await this.see({ expectation: step, seen: causeText(cause), at: this.now });
+    const expectations = [...held, { sentence: step, when: "at the end", held: false } as const];
+    return { ...(this.seen ?? failed), failure: failed.failure, expectations };
+  }
+
+  private see(failure: Failure | undefined): Promise<ScenarioReport> {
+    const { begunAt, workloads, options } = this;
+    const { disaster, repeat } = options;
+    const [{ stage }] = workloads;
+    return scenarioReport({
+      name: `story-${disaster}`,
+      title: `The whole story: ${disasterText(stage, disaster)}`,
+      purpose: PURPOSE,
+      ...{ begunAt, repeat, failure, workloads },
+      endedAt: this.now,
+      expectations: [],
+    });
+  }
+
+  private get now(): number {
+    return this.workloads[0].stage.aws.clock.now();
+  }
+}
+
+function watched(stage: Stage): PlayedWorkload {
+  const { aws } = stage;
+  const diary = new Diary(
+    () => aws.clock.now(),
+    () => {},
+  );
+  return { stage, diary, witness: new Witness(aws, stage) };
+}
+
+const causeText = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

@@ -1,0 +1,23 @@
+import { type Letter, letterFiles, readLetter } from "../received-messages";
+
+/** What a person received, and the second of AWS time in which it came, in milliseconds since 1970-01-01 UTC. */
+export interface Received extends Letter {
+  readonly at: number;
+}
+
+/** The letters that arrive in a folder; a file does not tell AWS time, so somebody looks each second of it. */
+export class Mailbox {
+  readonly received: Received[] = [];
+
+  /** @param folder need not exist yet */
+  constructor(private readonly folder: string) {}
+
+  /** Takes in what has come since the last look. */
+  look(at: number): void {
+    for (const file of letterFiles(this.folder).slice(this.received.length)) {
+      const letter = readLetter(file);
+      if (letter === undefined) return;
+      this.received.push({ at, ...letter });
+    }
+  }
+}
