@@ -1,7 +1,7 @@
 import { DeleteBucketPolicyCommand, ListObjectVersionsCommand } from "@aws-sdk/client-s3";
+import { mostAtWork } from "../../rehearsal/at-work";
 import { applyStacks } from "../../rehearsal/terraform-stacks";
 import type { World } from "../../rehearsal/world/world";
-import { mostAtWork } from "./at-work";
 import { playCase } from "./named-case";
 import { PRIMARY_REGION, provenDeployment, STANDBY_REGION } from "./proven-deployment";
 

@@ -1,15 +1,17 @@
+import { mostAtWork } from "../at-work";
 import type { Expectation } from "../scenario";
 import { moment } from "./moment";
 
-/** One invocation that stays, and one that ends because of it. */
-const MOST_AT_ONCE = 2;
+/** The lease's holder, and a tick in its first look. */
+const MOST_AT_WORK = 2;
 
-export const atMostTwoInvocationsAtOnce: Expectation = {
-  sentence: "at most two invocations of the controller run at once",
-  when: "during",
-  contradiction: ({ aws, stage }) => {
-    const most = aws.dataPlane.functions.mostAtOnce(stage.parts.controllerArn);
-    return most <= MOST_AT_ONCE ? undefined : `${most} ran at once`;
+/** Whoever else is alive asks for the lease, and for nothing else. */
+export const atMostTwoInvocationsAtWork: Expectation = {
+  sentence: "at most two invocations of the controller are at work at once",
+  when: "at the end",
+  contradiction: async ({ aws, stage: { workload, parts } }) => {
+    const most = await mostAtWork(aws, parts.standbyRegion, workload.controller);
+    return most <= MOST_AT_WORK ? undefined : `${most} were at work at once`;
   },
 };
 

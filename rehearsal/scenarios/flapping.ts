@@ -3,7 +3,7 @@ import {
   atMostOneCommit,
   theFailoverIsCommitted,
 } from "../expectations/commitment";
-import { atMostTwoInvocationsAtOnce } from "../expectations/controller";
+import { atMostTwoInvocationsAtWork } from "../expectations/controller";
 import { theStandbyIsStartedAtMost } from "../expectations/ignition";
 import { peopleAreToldAtMost } from "../expectations/people";
 import { everybodyIsServedBy } from "../expectations/service";
@@ -22,7 +22,7 @@ export const flapping: Scenario = {
   deployment: "as configured",
   expectations: [
     atMostOneCommit,
-    atMostTwoInvocationsAtOnce,
+    atMostTwoInvocationsAtWork,
     afterACommitIsEffectiveNobodyReachesThePrimary,
     theStandbyIsStartedAtMost(1),
     theStandbyIsNeverStoppedWhileItIsNeeded,

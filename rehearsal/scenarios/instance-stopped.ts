@@ -3,7 +3,7 @@ import {
   atMostOneCommit,
   theFailoverIsCommitted,
 } from "../expectations/commitment";
-import { atMostTwoInvocationsAtOnce } from "../expectations/controller";
+import { atMostTwoInvocationsAtWork } from "../expectations/controller";
 import { ANSWERS_AGAIN, COMMITTED, IGNITING, peopleWereTold, SERVES } from "../expectations/people";
 import { everybodyIsServedBy, onceSavedUsersSeeNoGap, theOutageIsWithinThePromise } from "../expectations/service";
 import { theStandbyIsNeverStoppedWhileItIsNeeded } from "../expectations/standby";
@@ -17,7 +17,7 @@ export const instanceStopped: Scenario = {
   deployment: "as configured",
   expectations: [
     atMostOneCommit,
-    atMostTwoInvocationsAtOnce,
+    atMostTwoInvocationsAtWork,
     afterACommitIsEffectiveNobodyReachesThePrimary,
     onceSavedUsersSeeNoGap,
     theStandbyIsNeverStoppedWhileItIsNeeded,

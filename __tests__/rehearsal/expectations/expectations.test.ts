@@ -39,7 +39,7 @@ const CASES: [Expectation, Seen, string, Seen][] = [
     `user 0 was answered by the primary at +52.1 s: users are served by ${PRIMARY}: "a page"`,
     { episode: { effectiveAt: 60_000, unlockedAt: 60_500 }, users: [[served(PRIMARY, 61_000, 62_000)]] },
   ],
-  [controller.atMostTwoInvocationsAtOnce, { mostAtOnce: 3 }, "3 ran at once", { mostAtOnce: 2 }],
+  [controller.atMostTwoInvocationsAtWork, { atWork: 3 }, "3 were at work at once", { atWork: 2 }],
   [
     controller.theControllerNeverCallsTheDarkRegion,
     { calls: [call({ region: "us-west-2", result: { failure: "us-west-2 is dark (reset)" } })] },

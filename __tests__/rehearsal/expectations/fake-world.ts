@@ -20,7 +20,8 @@ export interface Seen {
   readonly dns?: readonly { readonly at: number; readonly value: readonly string[] }[];
   readonly lock?: readonly { readonly at: number; readonly value: boolean }[];
   readonly calls?: readonly object[];
-  readonly mostAtOnce?: number;
+  /** How many invocations have looked and not ended at one moment. */
+  readonly atWork?: number;
   readonly servedBy?: "primary" | "standby";
 }
 
@@ -71,7 +72,7 @@ export function fakeWorld(seen: Seen): World {
   return {
     aws: {
       clock: { now: () => NOW },
-      dataPlane: { functions: { mostAtOnce: () => seen.mostAtOnce ?? 1 } },
+      deployed: { logs: () => ({ send: async () => ({ events: logOf(seen.atWork ?? 1) }) }) },
     },
     stage,
     witness: witness as unknown as Witness,
@@ -90,4 +91,16 @@ function trackOf<Value>(changes: readonly { readonly at: number; readonly value:
   const track = new Track<Value>(() => false);
   for (const { at, value } of changes) track.note(at, value);
   return track;
+}
+
+/** Lines of as many invocations that look one after the other, and then end. */
+function logOf(count: number): { message: string; timestamp: number }[] {
+  const ids = Array.from({ length: count }, (_, index) => `request-${index}`);
+  return [
+    ...ids.map((requestId, index) => ({
+      message: JSON.stringify({ message: "looked", requestId }),
+      timestamp: index,
+    })),
+    ...ids.map((id, index) => ({ message: `END RequestId: ${id}`, timestamp: NOW + index })),
+  ];
 }

@@ -1,5 +1,5 @@
 import { FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
+import type { EmbeddedAws } from "../embedded-aws/embedded-aws";
 
 /** When an invocation's first look was over, and when it ended: AWS time in milliseconds. */
 interface Work {
@@ -13,12 +13,12 @@ const END_LINE = /^END RequestId: (\S+)/;
  * The most invocations of a controller that were at work at once, by its log: those that have looked and not ended. Who is
  * alive beside them asks for the lease and for nothing else, and says so in its log (ADR 13).
  */
-export async function mostAtWork({ clients }: EmbeddedAws, region: string, functionName: string): Promise<number> {
+export async function mostAtWork({ deployed }: EmbeddedAws, region: string, functionName: string): Promise<number> {
   const logGroupName = `/aws/lambda/${functionName}`;
   const works = new Map<string, Work>();
   let nextToken: string | undefined;
   do {
-    const page = await clients.logs(region).send(new FilterLogEventsCommand({ logGroupName, nextToken }));
+    const page = await deployed.logs(region).send(new FilterLogEventsCommand({ logGroupName, nextToken }));
     for (const { message = "", timestamp = 0 } of page.events ?? []) {
       const id = END_LINE.exec(message)?.[1] ?? idOfLook(message);
       const work = id === undefined ? undefined : works.get(id);
