@@ -73,7 +73,9 @@ export class InvocationModel {
     const isStuck =
       claim === "failed" || (failures.length > 0 && failed.length === 0 && start.kind === "none" && !mailFailed);
     const held = heldBy(state, invocation);
-    if (claim === "not ours" || isStuck) return this.end(state, held);
+    // Who gives up to take out what it has sent, since others write the memory without end, says so: it may come once more.
+    const post = claim === "failed" ? diedWith(held, state.post) : state.post;
+    if (claim === "not ours" || isStuck) return this.end({ ...state, post }, held);
     const again = claim === "lost" ? "wait" : deed.next;
     if (again === "rest") return this.end(state, held);
     const rested = { ...held, attempts, before: deed.observation, deed: undefined };
