@@ -6,6 +6,7 @@ import type { CallLog } from "./call-log";
 import { clientEnvironment, credentialsEnvironment, OPERATOR } from "./client-environment";
 import { type ControlPlane, startControlPlane } from "./control-plane";
 import { DataPlane } from "./data-plane";
+import { CachingResolver } from "./dns/caching-resolver";
 import { Faults } from "./faults";
 import { GLOBAL_REGION } from "./global-region";
 import type { Happenings } from "./happenings";
@@ -53,6 +54,8 @@ export interface EmbeddedAws extends Pick<ControlPlane, "state" | "deployed" | "
   readonly random: () => number;
   readonly dataPlane: DataPlane;
   readonly addressTable: AddressTable;
+  /** A resolver that caches, as an Internet provider has one. */
+  readonly resolver: CachingResolver;
   readonly faults: Faults;
   readonly callLog: CallLog;
   /** Rejects once a part of it has failed, moto first of all: from then on nothing can be relied on. Never resolves. */
@@ -141,6 +144,8 @@ async function begin(settings: Settings, origin: Origin): Promise<EmbeddedAws> {
     });
     const plane = dataPlane;
     stops.push(() => plane.stop());
+    const resolver = await CachingResolver.listen(clock, plane.ask);
+    stops.push(() => resolver.stop());
     const clients = new AwsClients(gateway.endpoint, OPERATOR);
     stops.push(() => clients.close());
     await plane.refresh();
@@ -154,6 +159,7 @@ async function begin(settings: Settings, origin: Origin): Promise<EmbeddedAws> {
       random,
       dataPlane: plane,
       addressTable: plane.table,
+      resolver,
       faults,
       state,
       deployed,

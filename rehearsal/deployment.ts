@@ -30,6 +30,10 @@ export async function deploy(
       detail(`${name}: controller ${controller}, promised recovery ${promisedRecoverySeconds} s`);
     }
     for (const line of aws.addressTable.lines()) detail(line);
+    const { port } = aws.resolver;
+    detail(
+      `a resolver that caches, as users have one, is 127.0.0.1 port ${port} here (dig @127.0.0.1 -p ${port}), while AWS time runs`,
+    );
     return workloads;
   });
 }

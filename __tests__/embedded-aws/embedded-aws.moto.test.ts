@@ -59,6 +59,7 @@ test("what is deployed through it is reachable after a refresh and its first boo
   aws.clock.start(); // A page takes its round trip.
   const page = await fetch(`http://127.0.0.1:${aws.addressTable.lookUp(address, 80)}`);
   expect(await page.text()).toContain(instanceId);
+  expect(await askOverUdp(aws.resolver.port, "example.com", "SOA")).toMatchObject({ rcode: "NOERROR" });
   aws.clock.pause();
   expect(
     await askOverUdp((await aws.dataPlane.nameServers.portsFor("example.com"))[0]!, "example.com", "SOA"),
