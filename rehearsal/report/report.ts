@@ -82,7 +82,7 @@ export interface RecoveryNumbers {
 }
 
 /** In this order on the page, from those who judge down to those who are told. */
-export const LANES = ["users", "dns", "health checks", "alarm", "controller", "primary", "standby", "people"] as const;
+export const LANES = ["users", "DNS", "health checks", "alarm", "controller", "primary", "standby", "people"] as const;
 
 /** A lane of the timeline: what lasts, and what happens in a moment. */
 export interface Lane {

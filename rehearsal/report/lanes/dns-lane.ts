@@ -21,5 +21,5 @@ export function dnsLane(witnessed: Witnessed): Lane {
       };
     return { tone: "bad", label: "neither", text: "A name server answers neither of the two addresses." };
   };
-  return { name: "dns", spans: spansOf(witnessed.dns, witnessed, lookOf), moments: [] };
+  return { name: "DNS", spans: spansOf(witnessed.dns, witnessed, lookOf), moments: [] };
 }

@@ -22,7 +22,7 @@ export function flappingLanes(): readonly Lane[] {
       ),
       moments: [],
     },
-    { name: "dns", spans: [span(-61.3, undefined, "good", "primary")], moments: [] },
+    { name: "DNS", spans: [span(-61.3, undefined, "good", "primary")], moments: [] },
     {
       name: "health checks",
       spans: flaps.map((at) => span(at + 10, at + 17, "bad", "unhealthy")),

@@ -21,7 +21,7 @@ export function failedOver(index: number, name = "www"): WorkloadReport {
       moments: [],
     },
     {
-      name: "dns",
+      name: "DNS",
       spans: [
         span(-61.3, turned, "good", "primary", "every name server answers the primary"),
         span(turned, turned + 4.1, "changing", "both", "2 of 4 name servers answer the standby"),
