@@ -1,6 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Construct } from "constructs";
+import { scheduleNames } from "../contract/schedules";
 import { whereDataEnd } from "./data-end";
 
 /** Seconds; Lambda publishes one datapoint a minute. */
@@ -49,7 +50,7 @@ export class ControllerAlarms extends Construct {
     const silence = new CloudwatchMetricAlarm(this, "silence", {
       ...common,
       alarmName: `pilot-light-${workload}-controller-silent`,
-      alarmDescription: `Nothing has called the controller of ${workload} for five minutes, although its schedule should every minute: until then nothing fails over by itself. Look at the schedule pilot-light-${workload} in EventBridge Scheduler, and run npx --no pilot-light preflight ${workload}.`,
+      alarmDescription: `Nothing has called the controller of ${workload} for five minutes, although its two schedules should every minute: until then nothing fails over by itself. Look at the schedules ${scheduleNames(`pilot-light-${workload}`).join(" and ")} in EventBridge Scheduler, and run npx --no pilot-light preflight ${workload}.`,
       metricName: "Invocations",
       statistic: "Sum",
       // Lambda publishes no zeros: silence is missing data.
