@@ -1,12 +1,6 @@
-import {
-  afterACommitIsEffectiveNobodyReachesThePrimary,
-  atMostOneCommit,
-  theFailoverIsCommitted,
-} from "../expectations/commitment";
 import { theControllerNeverCallsTheDarkRegion } from "../expectations/controller";
+import { aFailoverInTimeThatHolds } from "../expectations/failover";
 import { ANSWERS_AGAIN, COMMITTED, IGNITING, peopleWereTold, SERVES } from "../expectations/people";
-import { everybodyIsServedBy, onceSavedUsersSeeNoGap, theOutageIsWithinThePromise } from "../expectations/service";
-import { theStandbyIsNeverStoppedWhileItIsNeeded } from "../expectations/standby";
 import type { Scenario } from "../scenario";
 
 export const usEast1Black: Scenario = {
@@ -17,14 +11,7 @@ export const usEast1Black: Scenario = {
   deployment: "primary in us-east-1",
   expectations: [
     theControllerNeverCallsTheDarkRegion,
-
-    atMostOneCommit,
-    afterACommitIsEffectiveNobodyReachesThePrimary,
-    onceSavedUsersSeeNoGap,
-    theStandbyIsNeverStoppedWhileItIsNeeded,
-    theOutageIsWithinThePromise,
-    everybodyIsServedBy("standby"),
-    theFailoverIsCommitted,
+    ...aFailoverInTimeThatHolds,
     peopleWereTold(IGNITING, SERVES, COMMITTED, ANSWERS_AGAIN),
   ],
   play: async (world) => {
