@@ -1,6 +1,6 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import type { EC2Client } from "@aws-sdk/client-ec2";
-import { KMSClient } from "@aws-sdk/client-kms";
+import type { KMSClient } from "@aws-sdk/client-kms";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import { Route53Client } from "@aws-sdk/client-route-53";
@@ -63,11 +63,14 @@ const ROUTE53_CALLS = { maxAttempts: 4 };
 /** Loaded once somebody asks for it: EC2's client alone takes 50 MB and 0.15 s, and half of the commands do without it. */
 const ec2Client = () => (require("@aws-sdk/client-ec2") as typeof import("@aws-sdk/client-ec2")).EC2Client;
 
+/** Only `preflight` asks for it. */
+const kmsClient = () => (require("@aws-sdk/client-kms") as typeof import("@aws-sdk/client-kms")).KMSClient;
+
 export function connectAws(): AwsClients {
   return {
     cloudWatch: (region) => new CloudWatchClient({ region, ...CALLS }),
     ec2: (region) => new (ec2Client())({ region, ...CALLS }),
-    kms: (region) => new KMSClient({ region, ...CALLS }),
+    kms: (region) => new (kmsClient())({ region, ...CALLS }),
     lambda: (region) => new LambdaClient({ region, ...CALLS }),
     quotas: (region) => new ServiceQuotasClient({ region, ...CALLS }),
     route53: () => new Route53Client({ region: GLOBAL_REGION, ...ROUTE53_CALLS }),

@@ -1,15 +1,12 @@
 import { spawn } from "node:child_process";
 import { parseDocument } from "yaml";
 
-/** What a shell says of a script's syntax; undefined where it finds nothing wrong, or is not on this machine. */
-export type CheckShell = (shell: string, script: string) => Promise<string | undefined>;
-
 /**
  * What cloud-init takes besides scripts and cloud-config: it is believed to work.
  * https://cloudinit.readthedocs.io/en/latest/explanation/format.html
  */
 const OTHER_FORMATS =
-  /^(#cloud-boothook|#include(-once)?|#cloud-config-(archive|jsonp)|## template: jinja|#part-handler|Content-Type: multipart\/|MIME-Version:)/i;
+  /^(#cloud-boothook|#include(-once)?|## template: jinja|#part-handler|Content-Type: multipart\/|MIME-Version:)/i;
 const GZIP = Buffer.from([0x1f, 0x8b]);
 const INTERPRETER = /^#!\s*(?:\S*\/env\s+)?(?:\S*\/)?(\S+)/;
 const SHELLS: readonly string[] = ["bash", "sh"];
@@ -18,21 +15,18 @@ const SHELLS: readonly string[] = ["bash", "sh"];
  * Why a first boot cannot carry out user data, in a clause; undefined where nothing speaks against it. It is not run here:
  * a script that is refused by its shell, or text that cloud-init ignores, is all that can be known.
  */
-export async function whyUserDataFails(
-  bytes: Buffer,
-  checkShell: CheckShell = checkWithShell,
-): Promise<string | undefined> {
+export async function whyUserDataFails(bytes: Buffer): Promise<string | undefined> {
   if (bytes.length === 0 || bytes.subarray(0, GZIP.length).equals(GZIP)) return undefined;
   const text = bytes.toString("utf8");
   const [, interpreter] = INTERPRETER.exec(text) ?? [];
-  if (interpreter !== undefined) return SHELLS.includes(interpreter) ? checkShell(interpreter, text) : undefined;
+  if (interpreter !== undefined) return SHELLS.includes(interpreter) ? whyShellRefuses(interpreter, text) : undefined;
   if (text.startsWith("#cloud-config")) return parseDocument(text).errors[0]?.message.split(":\n", 1)[0];
   if (OTHER_FORMATS.test(text)) return undefined;
   return "cloud-init ignores what begins neither with #! nor with #cloud-config";
 }
 
-/** Asks the shell itself: `-n` reads a script and runs nothing. */
-export function checkWithShell(shell: string, script: string): Promise<string | undefined> {
+/** In the shell's own words: `-n` reads a script and runs nothing. Undefined also where there is no such shell here. */
+function whyShellRefuses(shell: string, script: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     let said = "";
     const checking = spawn(shell, ["-n"], {

@@ -103,21 +103,24 @@ export function controllerLines(deployment: Deployment, { at, regions, schedules
 const alarmOn = (alarms: readonly Alarm[], metric: string) => alarms.find((alarm) => alarm.metric === metric);
 
 function scheduled(found: readonly Schedule[], { functionName, functionArn }: Deployment): Verdict {
-  const wrong = scheduleNames(functionName).flatMap((name) => {
+  const names = scheduleNames(functionName);
+  const wrong = names.flatMap((name) => {
     const schedule = found.find((each) => each.name === name);
-    return whyItDoesNotWake(schedule, functionArn)?.replace("it", `the schedule ${name}`) ?? [];
+    const why = whyItDoesNotWake(schedule, functionArn);
+    return why === undefined ? [] : `the schedule ${name} ${why}`;
   });
-  if (wrong.length === 0) return ok(`${scheduleNames(functionName).join(" and ")}, ${EVERY_MINUTE}`);
+  if (wrong.length === 0) return ok(`${names.join(" and ")}, ${EVERY_MINUTE}`);
   return failure(wrong.join("; "), UNDO_CHANGE);
 }
 
 const EVERY_MINUTE = "rate(1 minute)";
 
+/** What it does instead. */
 function whyItDoesNotWake(found: Schedule | undefined, functionArn: string): string | undefined {
-  if (found === undefined) return "it is not there";
-  if (!found.enabled) return "it is disabled";
-  if (found.targetArn !== functionArn) return `it wakes ${found.targetArn}, not the controller`;
-  return found.expression === EVERY_MINUTE ? undefined : `it says ${found.expression}, not ${EVERY_MINUTE}`;
+  if (found === undefined) return "is not there";
+  if (!found.enabled) return "is disabled";
+  if (found.targetArn !== functionArn) return `wakes ${found.targetArn}, not the controller`;
+  return found.expression === EVERY_MINUTE ? undefined : `says ${found.expression}, not ${EVERY_MINUTE}`;
 }
 
 /** Lambda publishes no zeros: an alarm without data is a function without calls. */
