@@ -34,8 +34,12 @@ export function set(change: Change, parts: Partial<Memory>): Change {
 /** Tells people, unless they have been told under this key. */
 export function tellOnce(change: Change, alert: Alert): Change {
   if (change.to.told.includes(alert.key)) return change;
-  const told = [...change.to.told, alert.key].slice(-MAXIMUM_TOLD);
-  return { ...set(change, { told }), tell: [...change.tell, alert] };
+  return { ...asTold(change, alert.key), tell: [...change.tell, alert] };
+}
+
+/** As if people had been told under this key. */
+export function asTold(change: Change, key: string): Change {
+  return set(change, { told: [...change.to.told, key].slice(-MAXIMUM_TOLD) });
 }
 
 /** The change as an action; none where nothing changed. */

@@ -1,5 +1,5 @@
 import type { Settings } from "./environment";
-import { inWords, type Wordings, whereUsersStay } from "./message-words";
+import { inWords, time, type Wordings, whereUsersStay } from "./message-words";
 import { commandByHand, commandLines } from "./operator-commands";
 import { describeFailure } from "./probe";
 
@@ -125,8 +125,6 @@ export const failoverWording: Pick<Wordings, About> = {
     commands: failback("To send users back:", settings),
   }),
 };
-
-const time = (milliseconds: number) => new Date(milliseconds).toISOString();
 
 function failback(purpose: string, settings: Settings): string {
   return commandLines(purpose, { command: "failback", reason: "the primary is mended" }, settings);

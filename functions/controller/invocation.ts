@@ -5,6 +5,7 @@ import type { Aws } from "./aws";
 import { decide } from "./decide";
 import type { Settings } from "./environment";
 import type { Outcome } from "./hands";
+import { etagOf } from "./json-object";
 import { type LeaseHand, leaseHand } from "./lease";
 import { createLog, type Log } from "./log";
 import { metricsLine } from "./metrics";
@@ -146,7 +147,7 @@ async function takeRequest(event: unknown, eyes: Sights, aws: Aws, log: Log): Pr
     const found = answer(event, { at: eyes.now(), memory, lock, standby, primary });
     answered = found.answer;
     if (!found.memory) break;
-    const written = await aws.memory.write(found.memory, memory.kind === "known" ? memory.etag : undefined);
+    const written = await aws.memory.write(found.memory, etagOf(memory));
     if (written.kind === "won") break;
     const why = written.kind === "failed" ? written.why : "others keep writing the controller's memory";
     const text = `The request could not be recorded: ${why}. Repeat it with the same id.`;

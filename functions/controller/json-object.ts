@@ -8,6 +8,9 @@ export type View<T> =
   | { kind: "absent" }
   | { kind: "unknown"; why: string };
 
+/** The version that was read, for the write that goes by it. */
+export const etagOf = (view: View<unknown>): string | undefined => (view.kind === "known" ? view.etag : undefined);
+
 /** Whether a conditional write won. `lost`: somebody else wrote since the view was read. */
 export type WriteOutcome = { kind: "won"; etag: string } | { kind: "lost" } | { kind: "failed"; why: string };
 

@@ -1,6 +1,6 @@
 import type { Lease } from "../../contract/lock";
 import { CONTRACT_VERSION } from "../../contract/version";
-import { type JsonObject, type View, versioned } from "./json-object";
+import { etagOf, type JsonObject, type View, versioned } from "./json-object";
 
 /**
  * Milliseconds for which a lease is good: longer than the function's timeout of 90 s, so that whoever holds it has ended
@@ -49,7 +49,7 @@ export function leaseHand(store: JsonObject<Lease>, holder: string, now: () => n
       if (view.kind === "unknown") return view;
       const another = anotherOf(view);
       if (another !== undefined) return gripOf(another);
-      const written = await store.write(leaseUntil(now() + LEASE_MS), view.kind === "known" ? view.etag : undefined);
+      const written = await store.write(leaseUntil(now() + LEASE_MS), etagOf(view));
       if (written.kind === "failed") return { kind: "unknown", why: written.why };
       if (written.kind === "lost") {
         const winner = await store.read();

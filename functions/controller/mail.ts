@@ -1,7 +1,7 @@
 import type { Letter, Memory } from "../../contract/memory";
 import type { Action } from "./action";
 import type { Hands, Outcome } from "./hands";
-import type { View } from "./json-object";
+import { etagOf, type View } from "./json-object";
 import { asSent, bounded, withLetters, withoutLetters } from "./letter";
 import type { Message } from "./message";
 
@@ -22,7 +22,7 @@ export async function remember(
   outcome: Outcome,
 ): Promise<void> {
   const { memory: kept, forgotten } = bounded(withLetters(memory, alerts, at, settings));
-  const written = await aws.memory.write(kept, etagOf(desk));
+  const written = await aws.memory.write(kept, etagOf(desk.memory));
   outcome.claim = written.kind;
   if (written.kind === "lost") return log("INFO", "another invocation has written the memory first");
   if (written.kind === "failed") {
@@ -79,5 +79,3 @@ async function takeOut(sent: readonly Letter[], desk: Desk, { aws }: Hands, outc
   outcome.claim = "failed";
   outcome.failures.push(`What people were told may be told once more, since the memory cannot be written: ${why}`);
 }
-
-const etagOf = ({ memory }: Desk) => (memory.kind === "known" ? memory.etag : undefined);

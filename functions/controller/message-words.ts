@@ -42,6 +42,9 @@ export function whereUsersStay(says: NameServers["says"]): string {
   return `${arrive}, and they stay there until a person sends them back.`;
 }
 
+/** A point in time as messages and answers name it. */
+export const time = (milliseconds: number) => new Date(milliseconds).toISOString();
+
 export function inWords(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1_000);
   return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} minutes`;

@@ -1,6 +1,6 @@
 import type { Alert } from "./alert";
 import type { Settings } from "./environment";
-import { inWords, lookAtStandby, type Wording, type Wordings, whereUsersGo } from "./message-words";
+import { inWords, lookAtStandby, time, type Wording, type Wordings, whereUsersGo } from "./message-words";
 import { commandByHand, commandLines } from "./operator-commands";
 
 type About =
@@ -60,7 +60,7 @@ export const occasionWording: Pick<Wordings, About> = {
 
   "down in maintenance": ({ until, users }, settings) => ({
     subject: "the primary is down, in maintenance",
-    happened: `The primary is down, and maintenance is on until ${new Date(until).toISOString()}: nothing is committed.`,
+    happened: `The primary is down, and maintenance is on until ${time(until)}: nothing is committed.`,
     users: `${whereUsersGo(users)} They return to a primary that recovers.`,
     now: "if this is your work on the primary, nothing; if not, end the maintenance, and the controller fails over.",
     commands: commandLines("To end the maintenance:", { command: "maintenance-off" }, settings),

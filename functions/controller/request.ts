@@ -3,6 +3,7 @@ import { MAXIMUM_RECEIPTS, type Memory } from "../../contract/memory";
 import type { Order } from "../../contract/order";
 import { CONTRACT_VERSION } from "../../contract/version";
 import { set, unchanged } from "./change";
+import { time } from "./message-words";
 import type { Observation } from "./observe";
 import { describeFailure, type ProbeResult } from "./probe";
 import { faultOf } from "./request-input";
@@ -153,5 +154,3 @@ function considered(request: Request, memory: Memory, { at, lock, standby, prima
       return { text: "Maintenance is off: the controller protects again.", change: { maintenance: undefined } };
   }
 }
-
-const time = (milliseconds: number) => new Date(milliseconds).toISOString();

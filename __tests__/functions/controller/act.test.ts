@@ -1,27 +1,16 @@
-import { ACT_WITHIN_MS, act } from "../../../functions/controller/act";
+import { ACT_WITHIN_MS } from "../../../functions/controller/act";
 import type { Action } from "../../../functions/controller/action";
 import type { Alert } from "../../../functions/controller/alert";
-import type { Hands } from "../../../functions/controller/hands";
-import { LEASE_MS, leaseHand } from "../../../functions/controller/lease";
-import { NOTHING_TRIED, type Observation } from "../../../functions/controller/observe";
-import { FakeWorld } from "./fake-world";
-import { armed, known, lockDocument, NOW, observed, opened, settings, TYPE, unreadable } from "./observed";
+import { LEASE_MS } from "../../../functions/controller/lease";
+import { NOTHING_TRIED } from "../../../functions/controller/observe";
+import type { FakeWorld } from "./fake-world";
+import { setting } from "./hand-in-a-world";
+import { armed, known, lockDocument, NOW, opened, TYPE, unreadable } from "./observed";
 
 const armedAfterAll: Alert = { about: "armed after all", key: "armed" };
 const igniting: Alert = { about: "igniting", key: "k", witness: "both", users: "gone", started: true };
 const remember: Action = { do: "remember", memory: armed({ told: ["armed"] }), tell: [armedAfterAll] };
 const commit: Action = { do: "commit", lock: lockDocument, by: "witnesses" };
-
-/** A world whose memory the observation has read, and the hands of one invocation in it. */
-function setting(parts: Partial<Observation> = {}) {
-  const world = new FakeWorld();
-  world.memory.put(armed());
-  const now = () => world.time;
-  const hands: Hands = { settings, aws: world.aws, lease: leaseHand(world.aws.lease, "this", now), now, log: () => {} };
-  const memory = { ...known(armed()), etag: String(world.memory.revision) };
-  const observation = observed({ memory, ...parts });
-  return { world, hands, does: (...actions: Action[]) => act(actions, observation, hands) };
-}
 
 const dangerous: Action[] = [
   remember,
@@ -67,7 +56,7 @@ describe("the lease", () => {
 
 describe("a claim", () => {
   it("that is lost is told to nobody, and what follows is not done but starting", async () => {
-    const { world, does } = setting({ memory: known(armed()) });
+    const { world, does } = setting(armed(), { memory: known(armed()) });
     world.memory.put(armed({ told: ["somebody was here"] }));
     world.power = { state: "stopped", type: TYPE, reason: "" };
     const outcome = await does(remember, { do: "ignite" }, { do: "stop" }, { do: "unlock" }, { do: "deliver" });
@@ -85,7 +74,7 @@ describe("a claim", () => {
   });
 
   it("is the first memory of all where none was there", async () => {
-    const { world, does } = setting({ memory: { kind: "absent" } });
+    const { world, does } = setting(armed(), { memory: { kind: "absent" } });
     world.memory.stored = undefined;
     expect(await does(remember)).toMatchObject({ claim: "won" });
   });
@@ -93,10 +82,10 @@ describe("a claim", () => {
 
 describe("a start", () => {
   it("is told without a memory only by whoever found the instance stopped", async () => {
-    const first = setting({ memory: unreadable });
+    const first = setting(armed(), { memory: unreadable });
     await first.does({ do: "ignite", announce: igniting });
     expect(first.world.subjects).toEqual(["web: the primary is down, igniting the standby"]);
-    const second = setting({ memory: unreadable });
+    const second = setting(armed(), { memory: unreadable });
     second.world.power = { state: "pending", type: TYPE };
     second.world.startedAt = NOW;
     await second.does({ do: "ignite", announce: igniting });
@@ -176,7 +165,7 @@ describe("a failure", () => {
   it("replaces an earlier one of its kind, and no other", async () => {
     const before = { what: "commit", why: "first" } as const;
     const other = { what: "stop", why: "other" } as const;
-    const { world, does } = setting({ attempts: { ...NOTHING_TRIED, failed: [before, other] } });
+    const { world, does } = setting(armed(), { attempts: { ...NOTHING_TRIED, failed: [before, other] } });
     world.lock.write = async () => ({ kind: "failed", why: "second" });
     expect((await does(commit)).attempts.failed).toEqual([other, { what: "commit", why: "second" }]);
   });

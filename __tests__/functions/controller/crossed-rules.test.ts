@@ -1,6 +1,7 @@
 import { MAXIMUM_EVENTS } from "../../../contract/episode";
 import { NOTHING_TRIED } from "../../../functions/controller/observe";
 import {
+  accepted,
   armed,
   booting,
   dnsSays,
@@ -12,6 +13,7 @@ import {
   pending,
   probesDown,
   settings,
+  started,
   stopped,
   unreadable,
 } from "./observed";
@@ -37,8 +39,8 @@ describe("a standby that was stood down, and is needed again before it has stopp
 
   it("does not serve until it has answered again", () => {
     const after = remembered(decision)!.episode;
-    const attempts = { ...NOTHING_TRIED, start: { kind: "accepted", from: "stopped", at: NOW } } as const;
-    const next = look({ ownProbes: probesDown, standby: pending, attempts, memory: known(armed({ episode: after! })) });
+    const memory = known(armed({ episode: after! }));
+    const next = look({ ownProbes: probesDown, standby: pending, ...started(accepted), memory });
     expect(after?.servingAt).toBeUndefined();
     expect(told(next)).toEqual(["igniting"]);
   });

@@ -1,13 +1,20 @@
 import { FakeWorld } from "./fake-world";
 import { good, MINUTE, refused, settings } from "./observed";
 import { ticks, withDns } from "./storyteller";
+import { running } from "./waking";
+
+/** As Terraform leaves it: the standby boots. */
+function deployed(): FakeWorld {
+  const world = new FakeWorld();
+  withDns(world);
+  world.power = running;
+  world.startedAt = world.time;
+  return world;
+}
 
 test("a first boot of twenty minutes of the primary ignites nothing and stops nothing that serves users", async () => {
-  const world = new FakeWorld();
+  const world = deployed();
   const begun = world.time;
-  withDns(world);
-  world.power = { state: "running", type: "t3.micro" };
-  world.startedAt = world.time;
   world.servesAfter = 90_000;
   world.primary = () => (world.time - begun < 20 * MINUTE ? refused : good);
   await ticks(world, 19);
@@ -19,10 +26,7 @@ test("a first boot of twenty minutes of the primary ignites nothing and stops no
 });
 
 test("a first boot of twenty minutes of the standby is not cut off, and then it is proven and stopped", async () => {
-  const world = new FakeWorld();
-  withDns(world);
-  world.power = { state: "running", type: "t3.micro" };
-  world.startedAt = world.time;
+  const world = deployed();
   world.servesAfter = 20 * MINUTE;
   await ticks(world, 19);
   expect(world.calls).not.toContain("stop");
@@ -32,11 +36,8 @@ test("a first boot of twenty minutes of the standby is not cut off, and then it 
 });
 
 test("the first stop comes when no resolver has the standby's address any more, which it got during the primary's long first boot", async () => {
-  const world = new FakeWorld();
+  const world = deployed();
   const begun = world.time;
-  withDns(world);
-  world.power = { state: "running", type: "t3.micro" };
-  world.startedAt = world.time;
   world.primary = () => (world.time - begun < 20 * MINUTE ? refused : good);
   const { dns, stop } = world;
   let lastSentToStandby = 0;

@@ -1,11 +1,9 @@
 import type { Letter } from "../../../contract/memory";
-import { act } from "../../../functions/controller/act";
 import type { Action } from "../../../functions/controller/action";
 import { decide } from "../../../functions/controller/decide";
-import type { Hands } from "../../../functions/controller/hands";
-import { leaseHand } from "../../../functions/controller/lease";
 import { NOTHING_TRIED } from "../../../functions/controller/observe";
 import { FakeWorld } from "./fake-world";
+import { setting } from "./hand-in-a-world";
 import { armed, known, MINUTE, NOW, observed, settings, unreadable } from "./observed";
 import { messages, wake } from "./waking";
 
@@ -16,20 +14,6 @@ const remember: Action = {
   tell: [{ about: "armed after all", key: "armed" }],
 };
 const deliver: Action = { do: "deliver" };
-
-/** A world whose memory the observation has read, and one invocation in it. */
-function setting(memory = armed()) {
-  const world = new FakeWorld();
-  world.memory.put(memory);
-  const now = () => world.time;
-  const lease = leaseHand(world.aws.lease, "this", now);
-  const log: Hands["log"] = (_level, message, fields) => world.writeLine(JSON.stringify({ message, ...fields }));
-  const hands = { settings, aws: world.aws, lease, now, log };
-  const observation = observed({
-    memory: { kind: "known", value: memory, etag: String(world.memory.revision), writtenAt: NOW },
-  });
-  return { world, does: (...actions: Action[]) => act(actions, observation, hands) };
-}
 
 describe("a message", () => {
   it("is written with the change that it tells of, then sent, and then forgotten", async () => {

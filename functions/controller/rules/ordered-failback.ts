@@ -8,7 +8,7 @@ import { describeFailure } from "../probe";
 import type { Rule } from "../rule";
 import { isDrained } from "./drained";
 import { ended, stopStandby, withWantedType } from "./ending";
-import { isTooOld } from "./order-age";
+import { givenUp } from "./given-up";
 
 /** Good answers in a row before users are sent back: ten seconds at one look every two. */
 const GOOD_ANSWERS = 5;
@@ -43,11 +43,8 @@ export const orderedFailback: Rule = (o, settings, before) => {
 
 function proving(o: Observation, change: Change, order: Failback): Verdict {
   const { ownProbes, lock, at } = o;
-  if (isTooOld(order, at)) {
-    const given = inEpisode(set(change, { order: undefined }), {}, { at, what: "the operator's failback is given up" });
-    const key = `${change.to.episode!.id}/given up/${order.id}`;
-    return verdict(tellOnce(given, { about: "failback given up", key, askedAt: order.at }), "look again");
-  }
+  const old = givenUp(change, order, at);
+  if (old) return old;
   if (lock.kind === "unknown") return verdict(change, "wait");
   const proven = order.force || (ownProbes.says === "up" && ownProbes.inARow >= GOOD_ANSWERS);
   if (proven || lock.kind === "absent") {

@@ -1,4 +1,4 @@
-import { type Change, set, tellOnce } from "../change";
+import { asTold, type Change, set, tellOnce } from "../change";
 import type { Settings } from "../environment";
 import { type Observation, seesPrimary } from "../observe";
 
@@ -23,5 +23,4 @@ export function watchedStray(o: Observation, { standby, graceSeconds }: Settings
 }
 
 /** For a standby that is left running, and people are told so already. */
-export const toldStray = (change: Change, at: number): Change =>
-  set(change, { stray: at, told: [...change.to.told, `${KEY}${at}`] });
+export const toldStray = (change: Change, at: number): Change => asTold(set(change, { stray: at }), `${KEY}${at}`);

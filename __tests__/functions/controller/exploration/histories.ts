@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { good, MINUTE, refused, settings } from "../observed";
-import { alarm } from "../waking";
+import { alarm, tick } from "../waking";
 import { CrowdedWorld } from "./crowded-world";
 
 /** One thing that happens, so many seconds after the one before. */
@@ -83,7 +83,7 @@ class Ticks {
     while (this.next <= end) {
       await world.clock.until(this.next);
       world.followDns();
-      void world.deliver({ version: 2, trigger: "schedule" });
+      void world.deliver(tick);
       this.next += TICK_MS;
     }
     await world.clock.until(end);

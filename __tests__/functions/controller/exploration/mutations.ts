@@ -61,8 +61,8 @@ export const mutations: readonly Broken[] = [
     property: "mail",
     wrong: "a message is sent after the write that decides on it, and kept nowhere in between",
     file: "mail.ts",
-    find: `const written = await aws.memory.write(kept, etagOf(desk));`,
-    replace: `const written = await aws.memory.write(withoutLetters(kept, kept.outbox ?? []), etagOf(desk));`,
+    find: `const written = await aws.memory.write(kept, etagOf(desk.memory));`,
+    replace: `const written = await aws.memory.write(withoutLetters(kept, kept.outbox ?? []), etagOf(desk.memory));`,
     scope: { ...scopes.basic, start: heldByLock, crashes: true },
   },
   {

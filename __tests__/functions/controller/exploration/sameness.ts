@@ -149,10 +149,7 @@ function invocationText(
     mailFailed,
     sent.length > 0,
   ];
-  if (deed === undefined) {
-    const probes = before?.ownProbes;
-    return `${words} between ${probes?.says} ${probes?.says === "up" ? Math.min(probes.inARow, 5) : ""}`;
-  }
+  if (deed === undefined) return `${words} between ${before && probesText(before)}`;
   const { observation, results, pending, delay, next } = deed;
   if (isOnlyMail(invocation)) {
     const isFresh = deskEtag(observation, results) === state.memory?.etag;
