@@ -1,5 +1,5 @@
-import { bootRange, RANGES, type Range } from "./ranges";
-import { atMost, densityOfSum, type Even, meanOfFirst, middles, sumAtMost } from "./uniform";
+import { bootRange, CHECKERS, inSeconds, RANGES } from "./ranges";
+import { atMost, between, densityOfSum, type Even, meanOfFirst, middles, sumAtMost } from "./uniform";
 import { LONGEST_WAIT, noTickWithin } from "./waiting";
 
 /** What decides how long users wait. Seconds; `threshold` in failed answers in a row. */
@@ -18,8 +18,7 @@ export const CONFIRM_SECONDS = 4 * CONNECT_SECONDS;
 /** Some ten calls of AWS between the tick and the start: what is left where the name servers have turned already. */
 const CALLS_SECONDS = 0.8;
 
-/** Route 53's checkers, as GetHealthCheckStatus shows them, and how many of them must fail: 3 of 16 are more than 18 %. */
-const CHECKERS = 16;
+/** How many of the checkers must fail: 3 of 16 are more than 18 %. */
 const MUST_FAIL = 14;
 
 /** Parts into which each range is cut. Ten times as many change the promise by less than a second. */
@@ -27,7 +26,6 @@ const PHASE_PARTS = 8;
 const DELAY_PARTS = 3;
 const TICK_STEP_SECONDS = 2;
 
-const inSeconds = ({ from, to }: Range): Even => ({ from: from / 1_000, to: to / 1_000 });
 export const AGGREGATION = inSeconds(RANGES.aggregation);
 export const LAG = inSeconds(RANGES.nameServerLag);
 export const PENDING = inSeconds(RANGES.pending);
@@ -80,7 +78,7 @@ const ticks: readonly Tick[] = Array.from({ length: LONGEST_WAIT / TICK_STEP_SEC
 });
 
 /** The first of four name servers has heard of the check's turn after about this time: then one witness needs no other. */
-const FIRST_LAG = LAG.from + (LAG.to - LAG.from) / 5;
+const FIRST_LAG = between(LAG, 1 / 5);
 
 /** Seconds that the controller takes, woken by this tick, until it starts the standby. */
 const confirmSeconds = (tick: Tick, turn: Pick<Turn, "at">): number =>

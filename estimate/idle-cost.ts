@@ -1,4 +1,6 @@
 import { FREE_TIER, PRICES, type Price } from "./prices";
+import { CHECKERS } from "./ranges";
+import { SCHEDULES } from "./waiting";
 
 export interface IdleCostInput {
   healthCheck: { protocol: "HTTP" | "HTTPS"; interval: 10 | 30 };
@@ -37,11 +39,10 @@ export interface IdleCost {
 /** AWS bills by the hour and reckons a month as 730 hours. */
 const HOURS_A_MONTH = 730;
 const SECONDS_A_MONTH = HOURS_A_MONTH * 3600;
-/** Two schedules, each of which ticks every minute. */
-const TICKS_A_MONTH = 2 * HOURS_A_MONTH * 60;
+/** Each schedule ticks every minute. */
+const TICKS_A_MONTH = SCHEDULES * HOURS_A_MONTH * 60;
 
-/** Checkers that ask for the lock: 16 are seen in GetHealthCheckStatus; AWS names no number. */
-const CHECKERS = 16;
+/** Of each checker that asks for the lock. */
 const LOCK_CHECK_INTERVAL_SECONDS = 10;
 /** Bytes of S3's 404 with its headers, generously. */
 const ABSENT_LOCK_ANSWER_BYTES = 700;

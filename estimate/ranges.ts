@@ -1,3 +1,5 @@
+import type { Even } from "./uniform";
+
 /**
  * How a number is known:
  * - `documented`: AWS documents it as a limit;
@@ -8,17 +10,17 @@
  */
 export type Evidence = "documented" | "published" | "assumed" | "ours" | "file";
 
-/** What differs from outage to outage: anything between the two, evenly, in milliseconds. */
-export interface Range {
+/** What differs from outage to outage: anything between the two, in milliseconds. */
+export interface Range extends Even {
   readonly name: string;
-  readonly from: number;
-  readonly to: number;
   readonly evidence: Evidence;
   readonly source: string;
 }
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
+
+export const inSeconds = ({ from, to }: Range): Even => ({ from: from / SECOND, to: to / SECOND });
 
 const assumed = (name: string, from: number, to: number, source: string): Range => ({
   name,
@@ -27,6 +29,9 @@ const assumed = (name: string, from: number, to: number, source: string): Range 
   evidence: "assumed",
   source,
 });
+
+/** Of one health check: as many are seen in GetHealthCheckStatus; AWS names no number. */
+export const CHECKERS = 16;
 
 /** Whatever is not the same in every outage. Nothing else is drawn. */
 export const RANGES = {
@@ -157,6 +162,6 @@ export function checkerRange(intervalSeconds: number): Range {
     from: 0,
     to: intervalSeconds * SECOND,
     evidence: "documented",
-    source: `healthCheck.interval: ${intervalSeconds}; 16 checkers (assumed), not in step; Route 53 Developer Guide, dns-failover-determining-health-of-endpoints`,
+    source: `healthCheck.interval: ${intervalSeconds}; ${CHECKERS} checkers (assumed), not in step; Route 53 Developer Guide, dns-failover-determining-health-of-endpoints`,
   };
 }

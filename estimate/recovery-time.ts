@@ -58,10 +58,11 @@ const HEALTH_DOCUMENTATION =
 export function promisedRecovery(input: RecoveryInput): PromisedRecovery {
   const { healthCheck, ttl, bootSeconds } = input;
   const boot = bootOf(input);
+  const asked = askingSeconds(input);
   const all = turns(input);
   const overAll = (share: (turn: Turn) => number) => all.reduce((sum, turn) => sum + turn.weight * share(turn), 0);
   const mostStandby = LONGEST_WAIT + CONFIRM_SECONDS + PENDING.to + boot.to;
-  const mostClients = healthCheck.interval + askingSeconds(input) + AGGREGATION.to + LAG.to + ttl;
+  const mostClients = healthCheck.interval + asked + AGGREGATION.to + LAG.to + ttl;
   const mostSeconds = Math.ceil(Math.max(mostStandby, mostClients));
   const kept = (share: (seconds: number, turn: Turn) => number) =>
     firstSecond(mostSeconds, (seconds) => overAll((turn) => share(seconds, turn)) >= KEPT_IN);
@@ -72,7 +73,6 @@ export function promisedRecovery(input: RecoveryInput): PromisedRecovery {
 
   const standby = standbyParts(standbySeconds, all, boot);
   const clients = clientParts(clientsSeconds, all, ttl);
-  const asked = askingSeconds(input);
   const parts: RecoveryPart[] = [
     ...inWholeSeconds("standby", standbySeconds, [
       {

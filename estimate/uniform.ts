@@ -36,6 +36,9 @@ const firstOfSum = (one: Even, other: Even, sum: number): [number, number] => [
 export const atMost = ({ from, to }: Even, value: number): number =>
   Math.min(1, Math.max(0, (value - from) / (to - from)));
 
+/** At this share, 0 to 1, of the way from one end to the other. */
+export const between = ({ from, to }: Even, share: number): number => from + share * (to - from);
+
 /** The middles of equal parts: each stands for as many as the others. */
-export const middles = ({ from, to }: Even, parts: number): number[] =>
-  Array.from({ length: parts }, (_, part) => from + ((part + 0.5) / parts) * (to - from));
+export const middles = (even: Even, parts: number): number[] =>
+  Array.from({ length: parts }, (_, part) => between(even, (part + 0.5) / parts));

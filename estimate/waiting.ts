@@ -1,15 +1,17 @@
 import { scheduleNames } from "../contract/schedules";
+import { inSeconds, RANGES } from "./ranges";
+import { atMost, middles } from "./uniform";
 
 /** As many as are deployed, whatever the workload's name. They are made at once, so their ticks are due together. */
-const SCHEDULES = scheduleNames("any").length;
+export const SCHEDULES = scheduleNames("any").length;
 /** EventBridge Scheduler: due every minute, and up to a minute late. Seconds. */
 const TICK_PERIOD = 60;
-const TICK_LATENESS = 60;
+const TICK_LATENESS = inSeconds(RANGES.tickLateness);
 /** Steps in which a minute's phase is gone through. */
 const PHASES = 60;
 
 /** The longest that anybody waits for a tick, in seconds: all have just come, early, and the next are as late as can be. */
-export const LONGEST_WAIT = TICK_PERIOD + TICK_LATENESS;
+export const LONGEST_WAIT = TICK_PERIOD + TICK_LATENESS.to;
 
 /**
  * The share of disasters, 0 to 1, after which no tick has come for so many seconds, where each tick is late by itself.
@@ -17,8 +19,7 @@ export const LONGEST_WAIT = TICK_PERIOD + TICK_LATENESS;
  */
 export function noTickWithin(seconds: number): number {
   let sum = 0;
-  for (let step = 0; step < PHASES; step++) {
-    const sinceDue = ((step + 0.5) / PHASES) * TICK_PERIOD;
+  for (const sinceDue of middles({ from: 0, to: TICK_PERIOD }, PHASES)) {
     const comes = [-sinceDue, TICK_PERIOD - sinceDue, 2 * TICK_PERIOD - sinceDue].map(
       (dueAt) => share(dueAt, seconds) - share(dueAt, 0),
     );
@@ -28,4 +29,4 @@ export function noTickWithin(seconds: number): number {
 }
 
 /** The share of ticks due at this time that have come by another. */
-const share = (dueAt: number, by: number) => Math.min(1, Math.max(0, (by - dueAt) / TICK_LATENESS));
+const share = (dueAt: number, by: number) => atMost(TICK_LATENESS, by - dueAt);

@@ -23,8 +23,8 @@ export interface ChecksSeen {
 const NO_LOCK: Health = { healthy: false, reason: "no lock" };
 
 /**
- * Route 53's checkers see the disaster, from the moment of it on: each one's next look comes within one interval. Nothing that a controller does changes what they see of the primary, so one play
- * of them serves every design with the same health check.
+ * Route 53's checkers see the disaster, from the moment of it on: each one's next look comes within one interval. Nothing that
+ * a controller does changes what they see of the primary, so one play of them serves every design with the same health check.
  */
 export function seeDisaster(
   clock: DrawClock,

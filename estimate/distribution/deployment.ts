@@ -8,9 +8,13 @@ import type { WatchedWorkload } from "./workload";
 /** What the stacks deploy of a workload, as far as a draw meets it. Names and addresses are RFC 2606's and RFC 5737's. */
 export const DOMAIN = "www.example.com";
 export const PRIMARY = { address: "192.0.2.10", instanceId: "i-0000000000000000a", region: "primary" } as const;
-export const STANDBY = { address: "198.51.100.20", instanceId: "i-0000000000000000b", region: "standby" } as const;
+export const STANDBY = {
+  address: "198.51.100.20",
+  instanceId: "i-0000000000000000b",
+  region: "standby",
+  instanceType: "t3.micro",
+} as const;
 export const CHECK = { endpoint: "endpoint", lock: "lock", both: "both" } as const;
-const INSTANCE_TYPE = "t3.micro";
 
 export const NAME_SERVERS = ["ns-1.example.com", "ns-2.example.net", "ns-3.example.org", "ns-4.example.com"];
 const MS_A_SECOND = 1_000;
@@ -82,7 +86,7 @@ export function controllerSettings({ bootSeconds, failback, ttl }: WatchedWorklo
     workload: "www",
     domain: DOMAIN,
     primary: { address: PRIMARY.address, instanceId: PRIMARY.instanceId },
-    standby: { ...STANDBY, instanceType: INSTANCE_TYPE },
+    standby: STANDBY,
     fallbackInstanceTypes: [],
     healthCheck: { protocol: "HTTP", port: 80, path: "/" },
     nameServers: [...NAME_SERVERS],

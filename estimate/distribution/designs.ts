@@ -1,4 +1,4 @@
-import { scheduleNames } from "../../contract/schedules";
+import { SCHEDULES } from "../waiting";
 import type { Trigger } from "./lambda";
 import type { WatchedWorkload } from "./workload";
 
@@ -19,15 +19,12 @@ export interface Design {
 const CLASSIC_CHECK = { interval: 30, threshold: 3 } as const;
 const QUICK = { ttl: 10, threshold: 2 } as const;
 
-/** As many as are deployed, whatever the workload's name. */
-const SCHEDULES = scheduleNames("any");
-
 /** The design that is deployed. */
 export const pilotLight = (workload: WatchedWorkload): Design => ({
   name: "Pilot Light",
   workload,
   triggers: ["the schedule", "the alarm", "EC2's event"],
-  schedules: SCHEDULES.length,
+  schedules: SCHEDULES,
   tick: "looks once",
   reaction: "controller",
 });

@@ -1,6 +1,6 @@
 import { ROUND_TRIP_MS } from "../../embedded-aws/network";
 import { RANGES } from "../ranges";
-import { type ChecksSeen, seeDisaster } from "./checks";
+import type { ChecksSeen } from "./checks";
 import { followDns } from "./client";
 import { controllerIn } from "./controller-function";
 import type { Design } from "./designs";
@@ -42,13 +42,6 @@ const QUIET_LOOK_MS = 5_000;
 
 /** AWS time of the disaster in one draw, in milliseconds. */
 export const strikesAt = (luck: Luck): number => DAY_OF_DISASTERS + luck.within(RANGES.minute);
-
-export const seeChecks = (
-  clock: DrawClock,
-  luck: Luck,
-  workload: Pick<WatchedWorkload, "healthCheck">,
-  disaster: Disaster,
-): Promise<ChecksSeen> => seeDisaster(clock, luck, workload, { disaster, strikesAt: strikesAt(luck) });
 
 /** As old as the resolver's answer can be, and as the triggers must be. */
 export const designBeginsAt = (luck: Luck, { ttl }: Pick<WatchedWorkload, "ttl">): number =>

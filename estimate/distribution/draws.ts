@@ -1,6 +1,6 @@
-import type { ChecksSeen } from "./checks";
+import { type ChecksSeen, seeDisaster } from "./checks";
 import type { Design } from "./designs";
-import { designBeginsAt, type Outage, playDesign, seeChecks, strikesAt } from "./draw";
+import { designBeginsAt, type Outage, playDesign, strikesAt } from "./draw";
 import { Luck } from "./luck";
 import { zoneReplies } from "./name-servers";
 import { playTogether } from "./play-together";
@@ -48,5 +48,6 @@ export async function playDraws(
 const seeAll = ({ workload }: Design, draws: Draws, disaster: Disaster): Promise<ChecksSeen[]> =>
   playTogether(draws, (draw, begin) => {
     const luck = new Luck(draws.seed, draw);
-    return seeChecks(begin(strikesAt(luck)), luck, workload, disaster);
+    const struck = strikesAt(luck);
+    return seeDisaster(begin(struck), luck, workload, { disaster, strikesAt: struck });
   });

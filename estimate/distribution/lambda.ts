@@ -1,6 +1,7 @@
 import { RANGES } from "../ranges";
+import { between } from "../uniform";
 import type { DrawClock } from "./draw-clock";
-import { between, type Luck } from "./luck";
+import type { Luck } from "./luck";
 
 /** An event on its way to the function, and who sent it. */
 export interface Waking {

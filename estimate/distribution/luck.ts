@@ -1,5 +1,6 @@
 import { seededRandom } from "../../embedded-aws/seeded-random";
 import type { Range } from "../ranges";
+import { between } from "../uniform";
 
 /**
  * One draw of the dice. Each thing that is drawn has a stream of its own by its name, so that two designs that are struck
@@ -21,8 +22,6 @@ export class Luck {
     return between(range, this.stream(range.name)());
   }
 }
-
-export const between = ({ from, to }: Pick<Range, "from" | "to">, share: number): number => from + share * (to - from);
 
 /** FNV-1a. */
 function hash(text: string, begin: number): number {

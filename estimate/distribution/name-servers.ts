@@ -3,10 +3,11 @@ import { answerFrom } from "../../embedded-aws/dns/zone-answers";
 import { ROUND_TRIP_MS } from "../../embedded-aws/network";
 import type { DnsQuestions } from "../../functions/controller/name-servers";
 import { RANGES } from "../ranges";
+import { between } from "../uniform";
 import type { ChecksSeen } from "./checks";
 import { DOMAIN, NAME_SERVERS, zone } from "./deployment";
 import type { DrawClock } from "./draw-clock";
-import { between, type Luck } from "./luck";
+import type { Luck } from "./luck";
 
 /** What the zone answers while the record's check is healthy, and while it is not: nothing else of a draw changes it. */
 export interface ZoneReplies {

@@ -56,7 +56,7 @@ const inSeconds = (milliseconds: number): number => Math.round((milliseconds / 1
 
 const saved = ({ outages }: Played): Outage[] => outages.filter((outage) => outage !== undefined);
 /** Triggers that are there come in the end; without any, all are lost alike. */
-const isNever = (played: Played): boolean => saved(played).length < played.outages.length;
+const isNever = ({ outages }: Played): boolean => outages.includes(undefined);
 
 /** The rows of the table, in the order in which they were played. */
 export function rowsOf(designs: readonly Design[], all: readonly Played[]): RecoveryTimeRow[] {
@@ -82,8 +82,11 @@ export function rowsOf(designs: readonly Design[], all: readonly Played[]): Reco
 export const neverSaved = (designs: readonly Design[], all: readonly Played[]): NeverSaved[] =>
   all.filter(isNever).map(({ design, disaster }) => ({ design: designs[design]!.name, disaster }));
 
-/** @param played of one design */
-export function limitOf(played: Played, { ttl }: Pick<WatchedWorkload, "ttl">): Limit {
+/** One of each disaster. The first design is the deployed one, whose checks and boot are the workload's. */
+export const limitsOf = (all: readonly Played[], workload: Pick<WatchedWorkload, "ttl">): Limit[] =>
+  all.filter(({ design }) => design === 0).map((played) => limitOf(played, workload));
+
+function limitOf(played: Played, { ttl }: Pick<WatchedWorkload, "ttl">): Limit {
   const outages = saved(played);
   const median = (measure: (outage: Outage) => number) =>
     inSeconds(percentile(sortedBy(outages, measure).map(measure), 0.5));

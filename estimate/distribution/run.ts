@@ -7,7 +7,7 @@ import { promisedRecovery } from "../recovery-time";
 import { type CommandLine, readCommandLine, USAGE } from "./command-line";
 import { designsFor } from "./designs";
 import { playInParallel, playTask } from "./parallel";
-import { assumptionsOf, limitOf, neverSaved, type RecoveryTimeReport, rowsOf } from "./report";
+import { assumptionsOf, limitsOf, neverSaved, type RecoveryTimeReport, rowsOf } from "./report";
 import { paintFor, tableText } from "./table";
 import { watchedWorkload } from "./workload";
 
@@ -65,7 +65,7 @@ async function play(command: Extract<CommandLine, { kind: "play" }>): Promise<nu
   if (json) process.stdout.write(text);
   else {
     const never = neverSaved(designs, played);
-    const limits = played.filter(({ design }) => design === 0).map((each) => limitOf(each, workload));
+    const limits = limitsOf(played, workload);
     process.stdout.write(tableText({ report, never, limits }, paintFor(process.stdout, process.env.NO_COLOR)));
     process.stdout.write(`\nAs data: ${REPORT_FILE}\n`);
   }

@@ -2,6 +2,7 @@ import { InstanceLife } from "../../embedded-aws/instances/instance-life";
 import { USUAL_POWER_TIMES } from "../../embedded-aws/instances/power-times";
 import type { Power, StandbyInstance } from "../../functions/controller/standby-instance";
 import { bootRange, RANGES } from "../ranges";
+import { STANDBY } from "./deployment";
 import type { DrawClock } from "./draw-clock";
 import type { Trigger } from "./lambda";
 import type { Luck } from "./luck";
@@ -22,15 +23,15 @@ export interface Start {
   readonly servesAt: number;
 }
 
-const TYPE = "t3.micro";
-
 /** The standby, which has been proven and waits. */
 export class Standby {
   private readonly life: InstanceLife;
   private readonly times;
-  private readonly hearStart: (start: Start) => void;
+  private hearStart: (start: Start) => void = () => {};
   /** Resolves when EC2 has accepted a start: from then on nobody can make it serve sooner or later. */
-  readonly started: Promise<Start>;
+  readonly started = new Promise<Start>((resolve) => {
+    this.hearStart = resolve;
+  });
 
   constructor(
     private readonly clock: DrawClock,
@@ -38,26 +39,18 @@ export class Standby {
     luck: Luck,
     bootSeconds: number,
   ) {
-    let hear: (start: Start) => void = () => {};
-    this.started = new Promise((resolve) => {
-      hear = resolve;
-    });
-    this.hearStart = hear;
     const pendingMs = luck.within(RANGES.pending);
     const bootMs = luck.within(bootRange(bootSeconds));
     // What a boot is to the instance, the file's `bootSeconds` counts as one: the system and the application.
     this.times = { ...USUAL_POWER_TIMES, pendingMs, bootMs, applicationStartMs: 0 };
-    this.life = new InstanceLife(
-      {
-        clock,
-        times: this.times,
-        immediately: () => false,
-        onState: () => {},
-        onServiceEnd: () => {},
-        onDeath: () => {},
-      },
-      { state: "stopped", listens: false, hasBooted: true },
-    );
+    this.life = InstanceLife.found("stopped", {
+      clock,
+      times: this.times,
+      immediately: () => false,
+      onState: () => {},
+      onServiceEnd: () => {},
+      onDeath: () => {},
+    });
   }
 
   get way(): Way {
@@ -97,8 +90,9 @@ export class Standby {
 
   private get power(): Power {
     const { state } = this.life;
+    const type = STANDBY.instanceType;
     return state === "stopped" || state === "shutting-down" || state === "terminated"
-      ? { state, type: TYPE, reason: "" }
-      : { state, type: TYPE };
+      ? { state, type, reason: "" }
+      : { state, type };
   }
 }

@@ -1,3 +1,4 @@
+import type { Disaster } from "./primary";
 import type { Limit, NeverSaved, RecoveryTimeReport, RecoveryTimeRow } from "./report";
 
 /** Makes text bold or pale where the terminal can. */
@@ -22,6 +23,10 @@ export interface Shown {
 
 const seconds = (value: number) => `${value.toFixed(1)} s`;
 const COLUMN = 9;
+const HEADINGS: Record<Disaster, string> = {
+  "instance stopped": "When the primary's instance is stopped",
+  "region black": "When the primary's region goes black",
+};
 
 /** The table for a terminal, with what the medians are spent on, what would be the limit, and every assumption. */
 export function tableText({ report, never, limits }: Shown, { bold, pale }: Paint): string {
@@ -37,12 +42,7 @@ export function tableText({ report, never, limits }: Shown, { bold, pale }: Pain
   ];
   for (const limit of limits) {
     const { disaster } = limit;
-    lines.push(
-      "",
-      bold(
-        `${`When the ${disaster === "instance stopped" ? "primary's instance is stopped" : "primary's region goes black"}`.padEnd(width + 2)}${cells(["1 %", "median", "99 %"])}`,
-      ),
-    );
+    lines.push("", bold(`${HEADINGS[disaster].padEnd(width + 2)}${cells(["1 %", "median", "99 %"])}`));
     for (const row of rows.filter((each) => each.disaster === disaster)) {
       lines.push(line(row));
       for (const { part, seconds: spent } of row.spent)

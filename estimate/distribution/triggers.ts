@@ -9,17 +9,16 @@ import { everyMinute } from "../../embedded-aws/metrics/minutes";
 import { nextDue, parseTimetable } from "../../embedded-aws/schedules/timetable";
 import { every } from "../../embedded-aws/time/every";
 import { RANGES } from "../ranges";
+import { between } from "../uniform";
 import type { ChecksSeen } from "./checks";
 import { ALARM_RULE, CHECK, PRIMARY, SCHEDULE_EXPRESSION } from "./deployment";
 import type { DrawClock } from "./draw-clock";
 import type { Waking } from "./lambda";
-import { between, type Luck } from "./luck";
+import type { Luck } from "./luck";
 
 type Wake = (waking: Waking) => void;
 
-/**
- * Schedules that were created one after the other: every tick is due at its minute's phase, and comes as late as it happens to.
- */
+/** Schedules that were created one after the other: each tick is due at its minute's phase, and late as it happens. */
 export function schedules(clock: DrawClock, luck: Luck, count: number, wake: Wake): void {
   let from = clock.now() + luck.within(RANGES.tickPhase);
   for (let which = 1; which <= count; which++) {

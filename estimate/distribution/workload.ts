@@ -1,4 +1,5 @@
 import type { Configuration, Workload } from "../../config/configuration";
+import { GLOBAL_REGION } from "../../embedded-aws/global-region";
 
 /** What of a workload decides how long its users wait. Seconds. */
 export interface WatchedWorkload {
@@ -8,12 +9,9 @@ export interface WatchedWorkload {
   readonly failback: "manual" | "automatic";
   /** Whether EC2 tells of the primary's stop: not of a server outside AWS. */
   readonly primaryIsInstance: boolean;
-  /** Whether the alarm, which is in us-east-1, lives through the loss of the primary's region. */
+  /** Whether the alarm, which is where Route 53's metrics are, lives through the loss of the primary's region. */
   readonly alarmOutlivesPrimary: boolean;
 }
-
-/** Where Route 53's metrics are, and so the alarm. */
-const ALARM_REGION = "us-east-1";
 
 export function watchedWorkload(
   { healthCheck, ttl, bootSeconds, failback, primary }: Workload,
@@ -25,6 +23,6 @@ export function watchedWorkload(
     bootSeconds,
     failback,
     primaryIsInstance: primary.kind === "managed" || primary.instanceId !== undefined,
-    alarmOutlivesPrimary: regions.primary !== ALARM_REGION,
+    alarmOutlivesPrimary: regions.primary !== GLOBAL_REGION,
   };
 }

@@ -1,4 +1,5 @@
 import { DISASTERS, type Disaster } from "../../../estimate/distribution/primary";
+import { median } from "../../../rehearsal/users/outages";
 import { playCase } from "../../rehearsal/named-case";
 import { provenDeployment } from "../../rehearsal/proven-deployment";
 import { DEFAULTS, designWith, outagesOf, secondsAt } from "./played";
@@ -12,11 +13,6 @@ const DRAWS = { seed: 1, from: 0, to: 5_000 };
 const TOLERANCE = 5;
 
 const deployment = provenDeployment();
-
-const middleOf = (values: readonly number[]): number => {
-  const sorted = [...values].sort((one, other) => one - other);
-  return (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2;
-};
 
 /** The outage of each user of one rehearsal, in seconds. */
 async function rehearse(disaster: Disaster, seed: number): Promise<number[]> {
@@ -40,10 +36,10 @@ test.each(DISASTERS)("30 rehearsals with different phases end as the distributio
   const rehearsals: number[][] = [];
   for (let seed = 1; seed <= REHEARSALS; seed++) rehearsals.push(await rehearse(disaster, seed));
   const played = await outagesOf(designWith({ workload: DEFAULTS }), disaster, DRAWS);
-  const each = rehearsals.map(middleOf);
+  const each = rehearsals.map(median);
   expect(Math.min(...each)).toBeGreaterThanOrEqual(secondsAt(0.01, played));
   expect(Math.max(...each)).toBeLessThanOrEqual(secondsAt(0.99, played));
   // A draw is one client, and a rehearsal's users are ten: each of them is one outage.
-  expect(Math.abs(middleOf(rehearsals.flat()) - secondsAt(0.5, played))).toBeLessThanOrEqual(TOLERANCE);
+  expect(Math.abs(median(rehearsals.flat()) - secondsAt(0.5, played))).toBeLessThanOrEqual(TOLERANCE);
   expect(new Set(rehearsals.map((outages) => outages.join())).size).toBe(REHEARSALS);
 });

@@ -2,7 +2,7 @@ import { designsFor } from "../../../estimate/distribution/designs";
 import { playDraws } from "../../../estimate/distribution/draws";
 import {
   assumptionsOf,
-  limitOf,
+  limitsOf,
   neverSaved,
   type RecoveryTimeReport,
   rowsOf,
@@ -27,8 +27,7 @@ async function played() {
     rows: rowsOf(designs, all),
     assumptions: assumptionsOf(DEFAULTS),
   };
-  const limits = all.filter(({ design }) => design === 0).map((each) => limitOf(each, DEFAULTS));
-  return { report, never: neverSaved(designs, all), limits };
+  return { report, never: neverSaved(designs, all), limits: limitsOf(all, DEFAULTS) };
 }
 
 let shown: Awaited<ReturnType<typeof played>>;
