@@ -15,8 +15,8 @@ export interface Failure {
 }
 
 /** A scenario or a story that was played, whatever came of it. AWS time in milliseconds. */
-export interface PlayedOnce extends Pick<ScenarioReport, "name" | "title" | "purpose" | "begunAt" | "endedAt"> {
-  readonly expectations: ScenarioReport["expectations"];
+export interface PlayedOnce
+  extends Pick<ScenarioReport, "name" | "title" | "purpose" | "begunAt" | "endedAt" | "expectations"> {
   readonly failure: Failure | undefined;
   readonly workloads: readonly [PlayedWorkload, ...PlayedWorkload[]];
   /** The one command that plays it again. */

@@ -5,14 +5,13 @@ import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
 import type { Invocation } from "../../embedded-aws/functions/invocation";
 import type { CheckDefinition } from "../../embedded-aws/health-checks/definition";
 import type { HealthChange } from "../../embedded-aws/health-checks/health-checks";
-import type { InstanceStateChange } from "../../embedded-aws/instances/instance-power";
 import type { DeployedWorkload } from "../deployed-workload";
+import { seeCheck } from "../evidence";
 import { type EpisodeRecord, episodesSince } from "../record";
 import { recordOf, type Stage } from "../stage";
 import type { Stretch } from "../users/sight-log";
 import type { WitnessedCall } from "../world/calls";
 import type { Condition } from "../world/condition";
-import type { Entry } from "../world/diary";
 import type { Received } from "../world/mailbox";
 import type { Answers } from "../world/name-server-answers";
 import type { Change } from "../world/track";
@@ -28,7 +27,6 @@ export interface Witnessed extends Period {
   readonly dns: readonly Change<Answers>[];
   readonly primary: readonly Change<Condition>[];
   readonly standby: readonly Change<Condition>[];
-  readonly instances: readonly InstanceStateChange[];
   /** Route 53's check of the primary; the other checks are named by what they look at. */
   readonly endpointCheckId: string;
   /** At the end. */
@@ -45,8 +43,6 @@ export interface Witnessed extends Period {
   readonly episodes: readonly EpisodeRecord[];
   readonly messages: readonly Received[];
   readonly calls: readonly WitnessedCall[];
-  /** What was done. */
-  readonly deeds: readonly Entry[];
 }
 
 export async function witnessedOf(
@@ -64,9 +60,8 @@ export async function witnessedOf(
     dns: witness.dns.changes,
     primary: witness.primary.changes,
     standby: witness.standby.changes,
-    instances: timeline.instances,
     endpointCheckId: parts.endpointCheckId,
-    endpointIsHealthy: isHealthy(aws, parts.endpointCheckId),
+    endpointIsHealthy: seeCheck(aws, parts.endpointCheckId).healthy,
     checkNames: checkNames(aws, parts.endpointCheckId),
     primaryAlarm: await primaryAlarm(stage),
     healthChanges: timeline.healthChanges,
@@ -75,17 +70,7 @@ export async function witnessedOf(
     episodes: [...(await episodesSince(aws, recordOf(stage), begunAt)), ...(going ? [going] : [])],
     messages: witness.mailbox.received,
     calls: witness.calls.kept,
-    deeds: diary.entries,
   };
-}
-
-/** A check that was taken away is healthy for nobody. */
-function isHealthy({ dataPlane }: EmbeddedAws, id: string): boolean {
-  try {
-    return dataPlane.healthChecks.statusOf(id).healthy;
-  } catch {
-    return false;
-  }
 }
 
 function checkNames({ dataPlane }: EmbeddedAws, endpointCheckId: string): ReadonlyMap<string, string> {

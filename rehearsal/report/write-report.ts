@@ -4,11 +4,11 @@ import { writePage } from "./page/write-page";
 import type { Report } from "./report";
 
 /** In the folder from which `npm start` was typed. */
-export const REPORT_FOLDER = "rehearsal-report";
+const REPORT_FOLDER = "rehearsal-report";
 
 /** Writes `report.json` for machines and `index.html` for people. Returns the page's path. */
-export function writeReport(report: Report, folder = REPORT_FOLDER): string {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "report.json"), `${JSON.stringify(report, undefined, 1)}\n`);
-  return writePage(report, folder);
+export function writeReport(report: Report): string {
+  mkdirSync(REPORT_FOLDER, { recursive: true });
+  writeFileSync(join(REPORT_FOLDER, "report.json"), `${JSON.stringify(report, undefined, 1)}\n`);
+  return writePage(report, REPORT_FOLDER);
 }

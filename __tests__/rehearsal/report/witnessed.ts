@@ -22,7 +22,6 @@ export function witnessed(given: Partial<Witnessed> = {}): Witnessed {
     dns: [],
     primary: [],
     standby: [],
-    instances: [],
     endpointCheckId: "endpoint",
     endpointIsHealthy: true,
     checkNames: new Map([["lock", "the check of the lock"]]),
@@ -33,7 +32,6 @@ export function witnessed(given: Partial<Witnessed> = {}): Witnessed {
     episodes: [],
     messages: [],
     calls: [],
-    deeds: [],
     ...given,
   };
 }

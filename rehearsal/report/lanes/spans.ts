@@ -1,4 +1,5 @@
 import type { Change } from "../../world/track";
+import type { Period } from "../played";
 import type { Span } from "../report";
 
 /** How a bar looks and reads. */
@@ -11,7 +12,7 @@ export type Look = Omit<Span, "from" | "to">;
  */
 export function spansOf<Value>(
   changes: readonly Change<Value>[],
-  { begunAt, endedAt }: { readonly begunAt: number; readonly endedAt: number },
+  { begunAt, endedAt }: Period,
   lookOf: (value: Value) => Look,
 ): readonly Span[] {
   const spans: Span[] = [];

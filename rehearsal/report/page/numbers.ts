@@ -1,22 +1,27 @@
 import type { RecoveryNumbers } from "../report";
 import { type Content, type Html, html } from "./html";
+import { percent } from "./percent";
 import { durationText, secondsData } from "./time-text";
 
-/** The numbers of a workload, in the order in which they are looked at. */
-export const NUMBERS: readonly {
-  readonly key: keyof RecoveryNumbers;
-  readonly title: string;
-  /** What is measured, for whoever hesitates. */
-  readonly meaning: string;
-}[] = [
-  { key: "worstOutage", title: "Worst outage", meaning: "of the user who waited longest" },
-  { key: "medianOutage", title: "Median outage", meaning: "half of the users waited less" },
-  { key: "promised", title: "Promised", meaning: "by what is deployed" },
+const OUTAGES = [
+  { key: "worstOutage", title: "Worst outage" },
+  { key: "medianOutage", title: "Median outage" },
+  { key: "promised", title: "Promised" },
+] as const;
+
+/** What was done after a disaster; `meaning`: what is measured, for whoever hesitates. */
+const STEPS = [
   { key: "detected", title: "Detected", meaning: "the controller saw for itself that the primary is down" },
   { key: "ignited", title: "Ignited", meaning: "the standby’s start was accepted" },
   { key: "booted", title: "Booted", meaning: "the standby serves at its own address" },
   { key: "dnsTurned", title: "DNS turned", meaning: "the first name server answers the standby" },
   { key: "committed", title: "Committed", meaning: "the failover lock was written" },
+] as const;
+
+/** The numbers of a workload, in the order in which they are looked at. */
+export const NUMBERS: readonly { readonly key: keyof RecoveryNumbers; readonly title: string }[] = [
+  ...OUTAGES,
+  ...STEPS,
 ];
 
 /** What did not happen is a dash, and a word for those who do not see it. */
@@ -29,17 +34,14 @@ export function numberContent(seconds: number | undefined): Content {
 export function numbersOf(numbers: RecoveryNumbers, struck: boolean): Html {
   const { worstOutage, medianOutage, promised } = numbers;
   const most = Math.max(worstOutage, medianOutage, promised, 1);
-  const outages: readonly (readonly [title: string, seconds: number, className: string])[] = [
-    ["Worst outage", worstOutage, worstOutage > promised ? "beyond" : "within"],
-    ["Median outage", medianOutage, medianOutage > promised ? "beyond" : "within"],
-    ["Promised", promised, "promise"],
-  ];
+  const classOf = (key: (typeof OUTAGES)[number]["key"]) =>
+    key === "promised" ? "promise" : numbers[key] > promised ? "beyond" : "within";
   return html`<div class="numbers">
-<div><dl class="outages">${outages.map(
-    ([title, seconds, className]) =>
-      html`<div class="${className}"><dt>${title}</dt><dd>${secondsData(
-        seconds,
-      )}</dd><dd class="length" aria-hidden="true"><span style="width:${Number(((seconds / most) * 100).toFixed(2))}%"></span></dd></div>`,
+<div><dl class="outages">${OUTAGES.map(
+    ({ key, title }) =>
+      html`<div class="${classOf(key)}"><dt>${title}</dt><dd>${secondsData(
+        numbers[key],
+      )}</dd><dd class="length" aria-hidden="true"><span style="width:${percent(numbers[key] / most)}"></span></dd></div>`,
   )}</dl>
 <p>${besidePromise(numbers)}</p></div>
 ${stepsOf(numbers, struck)}
@@ -48,10 +50,8 @@ ${stepsOf(numbers, struck)}
 
 /** In the order in which they were done. */
 function stepsOf(numbers: RecoveryNumbers, struck: boolean): Html {
-  const steps = NUMBERS.slice(3)
-    .filter(({ key }) => numbers[key] !== undefined)
-    .sort((a, b) => numbers[a.key]! - numbers[b.key]!);
   if (!struck) return html`<p class="nothing">There was no disaster to count from.</p>`;
+  const steps = STEPS.filter(({ key }) => numbers[key] !== undefined).sort((a, b) => numbers[a.key]! - numbers[b.key]!);
   if (steps.length === 0) return html`<p class="nothing">No step towards the standby was taken.</p>`;
   return html`<dl class="steps">${steps.map(
     ({ key, title, meaning }) =>

@@ -23,6 +23,11 @@ export function sinceText(at: number, origin: number): string {
   return seconds < 0 ? `−${text}` : `+${text}`;
 }
 
+/** From a moment to another, or to the end of the scenario. */
+export function periodText(from: number, to: number | undefined, origin: number): string {
+  return `${sinceText(from, origin)} to ${to === undefined ? "the end" : sinceText(to, origin)}`;
+}
+
 /** A number of seconds that programs find as it is in the JSON, and people rounded to a tenth. */
 export function secondsData(seconds: number): Html {
   return html`<data value="${seconds}">${durationText(seconds)}</data>`;

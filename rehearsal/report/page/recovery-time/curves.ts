@@ -1,5 +1,6 @@
 import type { RecoveryTimeReport, RecoveryTimeRow } from "../../recovery-time";
 import { type Html, html } from "../html";
+import { percent } from "../percent";
 import { durationText } from "../time-text";
 import { markPlaces } from "./mark-places";
 
@@ -102,10 +103,6 @@ function dashOf(index: number): string {
 
 function yOf(share: number): number {
   return round(TOP + HEIGHT * (1 - share));
-}
-
-function percent(share: number): string {
-  return `${round(share * 100)}%`;
 }
 
 function round(value: number): number {

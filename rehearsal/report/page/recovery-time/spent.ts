@@ -1,6 +1,7 @@
 import type { RecoveryTimeRow } from "../../recovery-time";
 import { dataTable } from "../data-table";
 import { type Html, html } from "../html";
+import { percent } from "../percent";
 import { secondsData } from "../time-text";
 
 /** What the median outage is spent on: each part begins where the one before it ends. */
@@ -23,8 +24,4 @@ export function spentOn({ design, disaster, median, spent }: RecoveryTimeRow): H
       return { cells: [part, secondsData(seconds), bar] };
     }),
   });
-}
-
-function percent(share: number): string {
-  return `${Number((share * 100).toFixed(2))}%`;
 }

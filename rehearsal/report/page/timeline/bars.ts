@@ -9,8 +9,6 @@ export interface Bar {
   readonly row: number;
   readonly tone: Tone;
   readonly spans: readonly Span[];
-  /** The last went on when the scenario ended. */
-  readonly goesOn: boolean;
 }
 
 /** Narrower bars beside each other are drawn as one: nobody can tell them apart. */
@@ -32,7 +30,6 @@ export function barsOf(spans: readonly Span[], scale: TimeScale): readonly Bar[]
         row: index,
         tone: toneOf(group),
         spans: group,
-        goesOn: group.at(-1)!.to === undefined,
       };
     }),
   );

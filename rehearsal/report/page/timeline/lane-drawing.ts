@@ -1,6 +1,7 @@
 import type { Lane } from "../../report";
 import { type Content, type Html, html } from "../html";
-import { sinceText } from "../time-text";
+import { percent } from "../percent";
+import { periodText, sinceText } from "../time-text";
 import { type Bar, barsOf, groupText } from "./bars";
 import { type Mark, marksOf } from "./marks";
 import { textWidth } from "./text-width";
@@ -55,17 +56,20 @@ ${bars.map((bar) => drawBar(bar, barsTop, drawing))}${marks.map((mark) => drawMa
 
 /** A share of the drawing's width. */
 export function across(pixels: number, { width }: TimeScale): string {
-  return `${Number(((pixels / width) * 100).toFixed(3))}%`;
+  return percent(pixels / width, 3);
 }
 
 function drawBar(bar: Bar, barsTop: number, { scale, origin, namesAbove }: Drawing): Html {
   const y = barsTop + bar.row * (BAR + BAR_GAP);
   const [x, width] = [across(bar.left, scale), across(bar.width, scale)];
-  const labels = bar.spans.length === 1 ? [bar.spans[0]!.label] : [groupText(bar.spans), `${bar.spans.length} ×`];
+  const { spans } = bar;
+  const [first, last] = [spans[0]!, spans.at(-1)!];
+  const isOne = spans.length === 1;
+  const labels = isOne ? [first.label] : [groupText(spans), `${spans.length} ×`];
   const label = labels.find((text) => textWidth(text, LETTERS) + 2 * INSIDE_BAR <= bar.width);
-  const said = bar.spans.length === 1 ? spanTitle(bar.spans[0]!, origin) : groupTitle(bar, origin);
+  const said = `${periodText(first.from, last.to, origin)}: ${isOne ? first.text : groupText(spans)}`;
   const title = !namesAbove && html`<title>${said}</title>`;
-  return html`<g data-count="${bar.spans.length}">${title}<rect class="bar ${bar.tone}" x="${x}" y="${y}" width="${width}" height="${BAR}" rx="2"/><rect x="${x}" y="${y + BAR - BAND}" width="${width}" height="${BAND}" fill="url(#band-${bar.tone})"/>${
+  return html`<g data-count="${spans.length}">${title}<rect class="bar ${bar.tone}" x="${x}" y="${y}" width="${width}" height="${BAR}" rx="2"/><rect x="${x}" y="${y + BAR - BAND}" width="${width}" height="${BAND}" fill="url(#band-${bar.tone})"/>${
     label !== undefined && html`<text class="in-bar" x="${x}" dx="${INSIDE_BAR}" y="${y + 13.5}">${label}</text>`
   }</g>
 `;
@@ -86,14 +90,4 @@ function drawMark({ x, tone, moments, label }: Mark, top: number, { scale, origi
 function labelOf({ text, row, anchor }: NonNullable<Mark["label"]>, share: string, top: number): Content {
   const y = top + MARK + row * LABEL;
   return html`<line class="leader" x1="${share}" x2="${share}" y1="${top + MARK / 2}" y2="${y + 2}"/><text class="label" x="${share}" y="${y + 12}"${anchor === "end" && html` text-anchor="end"`}>${text}</text>`;
-}
-
-function spanTitle({ from, to, text }: Bar["spans"][number], origin: number): string {
-  return `${sinceText(from, origin)} to ${to === undefined ? "the end" : sinceText(to, origin)}: ${text}`;
-}
-
-function groupTitle({ spans }: Bar, origin: number): string {
-  const { to } = spans.at(-1)!;
-  const until = to === undefined ? "the end" : sinceText(to, origin);
-  return `${sinceText(spans[0]!.from, origin)} to ${until}: ${groupText(spans)}`;
 }

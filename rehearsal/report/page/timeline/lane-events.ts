@@ -1,7 +1,7 @@
 import type { Lane, Tone } from "../../report";
 import { dataTable } from "../data-table";
 import { type Html, html } from "../html";
-import { counted, sinceText } from "../time-text";
+import { counted, periodText, sinceText } from "../time-text";
 import { TONE_WORDS } from "./tones";
 
 interface Event {
@@ -26,19 +26,12 @@ function laneTable(lane: Lane, origin: number): Html {
     caption: lane.name,
     className: "events",
     columns: [{ title: "When" }, { title: "What" }, { title: "Means" }, { title: "In a sentence" }],
-    rows: events.map(({ when, label, tone, text }) => ({ cells: [when, label, meaning(tone), text] })),
+    rows: events.map(({ when, label, tone, text }) => ({ cells: [when, label, TONE_WORDS[tone], text] })),
   });
 }
 
 function eventsOf({ spans, moments }: Lane, origin: number): readonly Event[] {
-  const lasting = spans.map(({ from, to, ...rest }) => {
-    const until = to === undefined ? "the end" : sinceText(to, origin);
-    return { ...rest, at: from, when: `${sinceText(from, origin)} to ${until}` };
-  });
+  const lasting = spans.map(({ from, to, ...rest }) => ({ ...rest, at: from, when: periodText(from, to, origin) }));
   const sudden = moments.map((moment) => ({ ...moment, when: sinceText(moment.at, origin) }));
   return [...lasting, ...sudden].sort((a, b) => a.at - b.at);
-}
-
-function meaning(tone: Tone): string {
-  return TONE_WORDS.find(([name]) => name === tone)![1];
 }

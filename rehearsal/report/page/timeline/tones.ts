@@ -2,13 +2,13 @@ import type { Tone } from "../../report";
 import { type Html, html } from "../html";
 
 /** What each tone says, in the order of the legend. */
-export const TONE_WORDS: readonly (readonly [tone: Tone, words: string])[] = [
-  ["good", "as on a quiet day"],
-  ["saved", "saved by the standby"],
-  ["changing", "on the way"],
-  ["bad", "down or refused"],
-  ["idle", "waiting on purpose"],
-];
+export const TONE_WORDS: Readonly<Record<Tone, string>> = {
+  good: "as on a quiet day",
+  saved: "saved by the standby",
+  changing: "on the way",
+  bad: "down or refused",
+  idle: "waiting on purpose",
+};
 
 /** What bars and marks are drawn with, once in a page: a pattern and a shape for each tone, told apart without colour. */
 export function toneShapes(): Html {
@@ -28,7 +28,7 @@ export function toneShapes(): Html {
 
 /** A bar and a mark of each tone, with its words. */
 export function legend(): Html {
-  return html`<ul class="legend">${TONE_WORDS.map(
+  return html`<ul class="legend">${Object.entries(TONE_WORDS).map(
     ([tone, words]) => html`<li><svg width="58" height="22" aria-hidden="true" focusable="false">
 <rect class="bar ${tone}" x="0.5" y="0.5" width="34" height="21" rx="2"/><rect x="0.5" y="15.5" width="34" height="6" fill="url(#band-${tone})"/>
 <use href="#mark-${tone}" x="48" y="11"/></svg>${words}</li>`,
