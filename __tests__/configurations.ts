@@ -17,6 +17,15 @@ export function configuration(name: ConfigurationName): Configuration {
   return loaded.configuration;
 }
 
+/** The same, in which each standby may also start as another instance type. */
+export function withFallbackType(given: Configuration, type: string): Configuration {
+  const workloads = given.workloads.map((each) => ({
+    ...each,
+    standby: { ...each.standby, fallbackInstanceTypes: [type] },
+  }));
+  return { ...given, workloads };
+}
+
 /** A workload in which nothing is a default. */
 export function workload(): Workload {
   return configuration("everything-set").workloads[0]!;

@@ -101,7 +101,7 @@ async function seeDns({ aws, users, workload }: Scene): Promise<DnsSeen> {
 }
 
 /** A check that is not deployed, or cannot be evaluated, is healthy for nobody. */
-function seeCheck({ dataPlane }: EmbeddedAws, id: string): FailoverRecord["check"] {
+export function seeCheck({ dataPlane }: EmbeddedAws, id: string): NonNullable<FailoverRecord["check"]> {
   try {
     return { id, ...dataPlane.healthChecks.statusOf(id) };
   } catch (error) {

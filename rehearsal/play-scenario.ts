@@ -112,14 +112,14 @@ async function actOut(scenario: Scenario, { stage, terraformHere }: Copy, follow
     () => clock.now(),
     ({ text }) => follower.step(elapsed(), text),
   );
-  const witness = new Witness(aws, stage);
+  const witness = new Witness(stage);
   const overseer = new Overseer(clock, witness, scenario.expectations, () => follower.users(elapsed(), stage));
   let thrown: Broken | undefined;
   try {
     users.start();
     const isCalm = () => clock.now() - begunAt >= CALM_MS && allServedBy(stage, workload.primary.address);
     await aws.runUntil("all users are served by the primary", isCalm, SERVED_WITHIN_MS);
-    const world = worldOf({ aws, stage, witness, diary, broken: () => overseer.broken, terraformHere });
+    const world = worldOf({ stage, witness, diary, broken: () => overseer.broken, terraformHere });
     overseer.begin(world);
     await scenario.play(world);
     await clock.runDuring(() => dataPlane.messages.settled());

@@ -134,6 +134,9 @@ export class Progress {
   }
 }
 
+/** Steps that nobody reads. */
+export const silentProgress = () => new Progress({ write: () => true }, {}, () => performance.now());
+
 function secondsText(seconds: number): string {
   return `${seconds.toFixed(1)} s`.padStart(8);
 }

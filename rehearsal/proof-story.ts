@@ -1,9 +1,10 @@
 import { inSeconds } from "./aws-time";
 import { isAlarmOn, powerState } from "./deployed-status";
+import type { DeployedWorkload } from "./deployed-workload";
 import type { Progress } from "./progress";
 import { controllerMemory } from "./record";
 import { allServedBy, nowText } from "./service";
-import { recordOf, type Stage } from "./stage";
+import { type Deployment, recordOf, type Stage, setStage, tellOfStandIns } from "./stage";
 
 /** Milliseconds of AWS time: two first boots, the checks' and DNS's time, and a minute for the schedule. */
 const FIRST_SERVICE_WITHIN_MS = 10 * 60_000;
@@ -11,6 +12,21 @@ const FIRST_SERVICE_WITHIN_MS = 10 * 60_000;
 const PROOF_WITHIN_MS = 20 * 60_000;
 /** An alarm may still look at a minute that ended so long ago, and turn when nothing is wrong any more. */
 const CALM_MS = 3 * 60_000;
+
+/** Sets a new deployment's stages and proves all of its standbys. Its users go on. */
+export async function proveStandbys(
+  progress: Progress,
+  deployment: Deployment,
+  workloads: readonly DeployedWorkload[],
+): Promise<readonly Stage[]> {
+  const stages: Stage[] = [];
+  for (const workload of workloads) stages.push(await setStage(deployment, workload));
+  await tellOfStandIns(progress, stages);
+  const deployedAt = deployment.aws.clock.now();
+  for (const { users } of stages) users.start();
+  for (const stage of stages) await proveStandby(progress, stage, deployedAt);
+  return stages;
+}
 
 /**
  * From a new deployment to a standby that waits: every deployment begins with a proof that the standby works.

@@ -4,10 +4,9 @@ import { cleanStateOf } from "./clean-state";
 import { deploy } from "./deployment";
 import { prepare } from "./preparation";
 import type { Progress } from "./progress";
-import { proveStandby } from "./proof-story";
+import { proveStandbys } from "./proof-story";
 import type { ProvenDeployment } from "./proven-deployment";
 import type { RehearsalMeans } from "./rehearsal-options";
-import { setStage, tellOfStandIns } from "./stage";
 
 /**
  * Deploys a configuration and proves its standbys: what copies are made of.
@@ -22,12 +21,7 @@ export async function proveDeployment(
   const { aws, timeline, terraform, stacks, regions } = await prepare({ ...options, progress });
   const workloads = await deploy(progress, aws, terraform, stacks);
   const deployment = { aws, timeline, regions, messagesFolder: join(folder, "aws", "messages") };
-  const stages = [];
-  for (const workload of workloads) stages.push(await setStage(deployment, workload));
-  await tellOfStandIns(progress, stages);
-  const deployedAt = aws.clock.now();
-  for (const { users } of stages) users.start();
-  for (const stage of stages) await proveStandby(progress, stage, deployedAt);
+  const stages = await proveStandbys(progress, deployment, workloads);
   for (const { users } of stages) users.stop();
   const [workload] = workloads;
   if (workload === undefined) throw new Error("the configuration has no workload");

@@ -9,10 +9,10 @@ import { failOver } from "./failover-story";
 import { planInTheDark, requireNoChanges } from "./plans";
 import { type Prepared, prepare } from "./preparation";
 import type { Progress } from "./progress";
-import { proveStandby } from "./proof-story";
+import { proveStandbys } from "./proof-story";
 import type { RehearsalOptions } from "./rehearsal-options";
 import { requireService } from "./service";
-import { type Stage, setStage, tellOfStandIns } from "./stage";
+import type { Stage } from "./stage";
 import { StoryRecord } from "./story-record";
 import { destroyStacks } from "./terraform-stacks";
 
@@ -35,13 +35,8 @@ export async function rehearse(options: RehearsalOptions): Promise<void> {
   const rehearsal = { ...prepared, workloads, messagesFolder: join(folder, "aws", "messages") };
 
   const bringBack = putAway(folder);
-  const stages: Stage[] = [];
-  for (const workload of workloads) stages.push(await setStage(rehearsal, workload));
-  await tellOfStandIns(progress, stages);
-  const deployedAt = aws.clock.now();
-  for (const { users } of stages) users.start();
   // All before the first disaster: in a dark region nothing more can be proved.
-  for (const stage of stages) await proveStandby(progress, stage, deployedAt);
+  const stages = await proveStandbys(progress, rehearsal, workloads);
   bringBack();
   const record = new StoryRecord(options, stages);
   try {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { GLOBAL_REGION } from "../embedded-aws/global-region";
 import type { Background } from "./background";
-import { Progress } from "./progress";
+import { silentProgress } from "./progress";
 import { proveDeployment } from "./prove-deployment";
 import type { ProvenDeployment } from "./proven-deployment";
 import type { RehearsalMeans } from "./rehearsal-options";
@@ -12,13 +12,15 @@ import { hasAlready, varied } from "./varied-configuration";
 /** A scenario, and what it is played on. */
 export interface Staged {
   readonly scenario: Scenario;
-  readonly deployment: () => Promise<ProvenDeployment>;
+  readonly deployment: Promise<ProvenDeployment>;
   /** How that differs from the configuration, for a person; absent where it does not. */
   readonly variation?: string;
 }
 
 /** Which of two deployments a scenario is played on: the configuration as it stands, or a copy with all that is asked for. */
 type Which = "as configured" | "varied";
+/** In the order in which they are made. */
+const BOTH: readonly Which[] = ["as configured", "varied"];
 
 /**
  * As few deployments as these scenarios allow, two at most. The first is made before anything is played, the second
@@ -29,37 +31,32 @@ export async function stageScenarios(
   options: RehearsalMeans,
   scenarios: readonly Scenario[],
   background: Background,
-): Promise<{ staged: readonly Staged[]; deployments: readonly (() => Promise<ProvenDeployment>)[] }> {
+): Promise<{ staged: readonly Staged[]; deployments: readonly Promise<ProvenDeployment>[] }> {
   const { configurationFile, folder, progress } = options;
   // Whoever synthesizes it says what is wrong with a file that is not there.
   const text = existsSync(configurationFile) ? readFileSync(configurationFile, "utf8") : "";
-  const which = ({ deployment }: Scenario): Which => whichOf(deployment, text);
-  const ordered = [...scenarios].sort((a, b) => Number(which(a) === "varied") - Number(which(b) === "varied"));
-  const needed = [...new Set(ordered.map(which))];
-  const made = new Map<Which, Promise<ProvenDeployment>>();
-  for (const [index, each] of needed.entries()) {
+  const chosen = scenarios.map((scenario) => ({ scenario, which: whichOf(scenario.deployment, text) }));
+  const staged: Staged[] = [];
+  const deployments: Promise<ProvenDeployment>[] = [];
+  for (const which of BOTH) {
+    const played = chosen.filter((one) => one.which === which);
+    if (played.length === 0) continue;
+    const isVaried = which === "varied";
     const own = {
       ...options,
-      folder: join(folder, each.replace(" ", "-")),
-      configurationFile: each === "varied" ? writeVaried(text, configurationFile, folder) : configurationFile,
+      folder: join(folder, which.replace(" ", "-")),
+      configurationFile: isVaried ? writeVaried(text, configurationFile, folder) : configurationFile,
     };
-    if (index === 0) made.set(each, Promise.resolve(await proveDeployment(own, progress)));
-    // Nobody reads two numbered lists at once.
-    else
-      made.set(
-        each,
-        background.do(() => proveDeployment(own, silent())),
-      );
+    const deployment =
+      deployments.length === 0
+        ? Promise.resolve(await proveDeployment(own, progress))
+        : // Nobody reads two numbered lists at once.
+          background.do(() => proveDeployment(own, silentProgress()));
+    deployments.push(deployment);
+    const variation = isVaried ? { variation: variationText(configurationFile) } : {};
+    staged.push(...played.map(({ scenario }) => ({ scenario, deployment, ...variation })));
   }
-  const deployments = needed.map((each) => () => made.get(each)!);
-  return {
-    staged: ordered.map((scenario) => ({
-      scenario,
-      deployment: () => made.get(which(scenario))!,
-      ...(which(scenario) === "varied" && { variation: variationText(configurationFile) }),
-    })),
-    deployments,
-  };
+  return { staged, deployments };
 }
 
 function whichOf(needed: DeploymentNeeded, text: string): Which {
@@ -78,5 +75,3 @@ function writeVaried(text: string, file: string, folder: string): string {
   writeFileSync(path, varied(text, file));
   return path;
 }
-
-const silent = () => new Progress({ write: () => true }, {}, () => performance.now());

@@ -27,19 +27,9 @@ export interface ScenarioRunOptions extends RehearsalMeans {
  * @throws StepFailure where a deployment fails, or was touched
  */
 export async function playScenarios(options: ScenarioRunOptions): Promise<boolean> {
+  const { progress, scenarios } = options;
   const background = new Background();
-  return playStaged(options, await stageScenarios(options, options.scenarios, background), background);
-}
-
-type Playing = Pick<ScenarioRunOptions, "progress" | "seed" | "repeat" | "onReport">;
-
-/** The same, on deployments that are made, or being made in the background. */
-export async function playStaged(
-  options: Playing,
-  { staged, deployments }: Awaited<ReturnType<typeof stageScenarios>>,
-  background: Background,
-): Promise<boolean> {
-  const { progress } = options;
+  const { staged, deployments } = await stageScenarios(options, scenarios, background);
   const rows: Promise<TableRow>[] = [];
   for (const each of staged) rows.push((await playOne(options, each, background)).planned);
   const played = await progress.step("Terraform plans no changes after any scenario", async (detail) => {
@@ -49,7 +39,7 @@ export async function playStaged(
     return all;
   });
   await progress.step("The deployments are as they were", async (detail) => {
-    for (const deployment of deployments) await requireAsItWas(await deployment(), detail);
+    for (const deployment of deployments) await requireAsItWas(await deployment, detail);
   });
   progress.lines(`\n${scenarioTable(played)}`);
   for (const { report } of played) if (report.failure) progress.lines(`\n${failureText(report)}`);
@@ -58,7 +48,7 @@ export async function playStaged(
 
 /** Plays one, and has it planned beside the next. Resolves when it was played. */
 async function playOne(
-  { progress, seed, repeat, onReport }: Playing,
+  { progress, seed, repeat, onReport }: ScenarioRunOptions,
   { scenario, deployment, variation }: Staged,
   background: Background,
 ): Promise<{ readonly planned: Promise<TableRow> }> {
@@ -68,7 +58,7 @@ async function playOne(
   const played = await progress.step(`${name}: ${title}`, async (detail) => {
     const follower = followerOn(progress, detail, () => performance.now());
     if (variation !== undefined) detail(variation);
-    const on = await deployment();
+    const on = await deployment;
     begun = performance.now();
     const found = await playAndKeep(scenario, on, { seed, repeat: again, follower });
     const { failure } = found.report;

@@ -7,10 +7,7 @@ import type { ScenarioReport } from "./report/report";
 import { type Failure, scenarioReport } from "./report/scenario-report";
 import type { Stage } from "./stage";
 import { Diary } from "./world/diary";
-import { Witness } from "./world/witness";
-
-/** How often everything is looked at, in milliseconds of AWS time. */
-const LOOK_EVERY_MS = 1_000;
+import { LOOK_EVERY_MS, Witness } from "./world/witness";
 
 const PURPOSE =
   "The whole life of a deployment: users are saved by what was deployed alone, are held there, return by one command, and nothing is left behind.";
@@ -90,7 +87,7 @@ function watched(stage: Stage): PlayedWorkload {
     () => aws.clock.now(),
     () => {},
   );
-  return { stage, diary, witness: new Witness(aws, stage) };
+  return { stage, diary, witness: new Witness(stage) };
 }
 
 const causeText = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

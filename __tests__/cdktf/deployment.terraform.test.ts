@@ -10,6 +10,7 @@ import { compareInventories, type Inventory } from "../../embedded-aws/inventory
 import { type DeployedWorkload, deployedWorkloads } from "../../rehearsal/deployed-workload";
 import { requireNoChanges } from "../../rehearsal/plans";
 import { Processes } from "../../rehearsal/processes";
+import { silentProgress } from "../../rehearsal/progress";
 import { proveStandby } from "../../rehearsal/proof-story";
 import { setStage } from "../../rehearsal/stage";
 import { runTerraform, type Terraform } from "../../rehearsal/terraform";
@@ -20,7 +21,7 @@ import { configuration, configurationFile } from "../configurations";
 import { embeddedAwsFor, realTerraform, stacksInFolder } from "../embedded-deployment";
 import { failureOfBrokenStory } from "../rehearsal/broken-story";
 import { removeThePermissionOfSns } from "../rehearsal/hand-made-breaks";
-import { REGIONS, STANDBY_REGION, silentProgress } from "../rehearsal/proven-deployment";
+import { REGIONS, STANDBY_REGION } from "../rehearsal/proven-deployment";
 import { temporaryFolder } from "../temporary-folder";
 
 /** A deployment takes about 80 s on two cores, a destruction 50 s. */

@@ -1,19 +1,13 @@
-import { mkdtempSync } from "node:fs";
-import { join } from "node:path";
 import { comeBack, failBack } from "../../rehearsal/failback-story";
 import { failOver } from "../../rehearsal/failover-story";
-import type { StepFailure } from "../../rehearsal/progress";
-import { type Stage, setStage } from "../../rehearsal/stage";
-import { Timeline } from "../../rehearsal/timeline";
+import { type StepFailure, silentProgress } from "../../rehearsal/progress";
+import type { Stage } from "../../rehearsal/stage";
 import type { TriggerKind } from "../../rehearsal/trigger-paths";
 import type { Break } from "./hand-made-breaks";
-import { type ProvenDeployment, REGIONS, silentProgress } from "./proven-deployment";
+import { type Deployed, onFork } from "./on-fork";
 
 /** Milliseconds of AWS time until users who have just come are served. */
 const SERVED_WITHIN_MS = 60_000;
-
-/** A deployment by real Terraform, proven and waiting, and a folder for its copies' files. */
-type Deployed = Pick<ProvenDeployment, "aws" | "workload" | "folder">;
 
 /**
  * How the failover fails on a copy of a deployment in which something was broken.
@@ -49,29 +43,16 @@ export function failureOfBrokenReturn(deployment: Deployed, breakIt: Break): Pro
   );
 }
 
-async function failureOf(
-  { aws: deployed, workload, folder: parent }: Deployed,
-  breakIt: Break,
-  play: (stage: Stage) => Promise<void>,
-): Promise<StepFailure> {
-  const folder = mkdtempSync(join(parent, "broken-"));
-  const timeline = new Timeline();
-  const aws = await deployed.fork({ folder, happenings: timeline });
-  try {
-    await breakIt(aws, workload);
-    await aws.refresh();
-    const messagesFolder = join(folder, "messages");
-    const stage = await setStage({ aws, timeline, regions: REGIONS, messagesFolder }, workload);
-    stage.users.start();
-    const areServed = () => stage.users.now()[0]?.sight.address === workload.primary.address;
+function failureOf(deployment: Deployed, breakIt: Break, play: (stage: Stage) => Promise<void>): Promise<StepFailure> {
+  return onFork(deployment, { breakIt }, async (stage) => {
+    const { aws, users, workload } = stage;
+    const areServed = () => users.now()[0]?.sight.address === workload.primary.address;
     await aws.runUntil("users are served by the primary", areServed, SERVED_WITHIN_MS);
-    return await play(stage).then(
+    return play(stage).then(
       () => {
         throw new Error("The story succeeded.");
       },
       (failure: StepFailure) => failure,
     );
-  } finally {
-    await aws.stop();
-  }
+  });
 }

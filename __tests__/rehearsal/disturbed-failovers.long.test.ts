@@ -1,7 +1,7 @@
 import { COMMITTED, FAILED_BACK, IGNITING, LATE, SERVES } from "../../rehearsal/expectations/people";
 import { planStacks } from "../../rehearsal/terraform-stacks";
 import type { World } from "../../rehearsal/world/world";
-import { configuration } from "../configurations";
+import { configuration, withFallbackType } from "../configurations";
 import { playCase } from "./named-case";
 import { provenDeployment } from "./proven-deployment";
 
@@ -10,16 +10,7 @@ jest.setTimeout(400_000);
 
 const FALLBACK_TYPE = "t3a.micro";
 
-const deployment = provenDeployment(withFallbackType());
-
-function withFallbackType() {
-  const smallest = configuration("smallest");
-  const workloads = smallest.workloads.map((workload) => ({
-    ...workload,
-    standby: { ...workload.standby, fallbackInstanceTypes: [FALLBACK_TYPE] },
-  }));
-  return { ...smallest, workloads };
-}
+const deployment = provenDeployment(withFallbackType(configuration("smallest"), FALLBACK_TYPE));
 
 /** A test that is a case; its name is the case's sentence. */
 const inCase = (sentence: string, play: (world: World) => Promise<void>) =>

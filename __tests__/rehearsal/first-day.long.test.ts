@@ -1,11 +1,9 @@
-import { mkdtempSync } from "node:fs";
-import { join } from "node:path";
 import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
 import { messagesAfter } from "../../rehearsal/received-messages";
 import { controllerMemory, exists } from "../../rehearsal/record";
 import { allServedBy } from "../../rehearsal/service";
-import { recordOf, type Stage, setStage } from "../../rehearsal/stage";
-import { Timeline } from "../../rehearsal/timeline";
+import { recordOf, type Stage } from "../../rehearsal/stage";
+import { onFork } from "./on-fork";
 import { newDeployment } from "./proven-deployment";
 
 /** The deployment takes 80 s on two cores; a first day, half an hour of AWS time, up to a minute. */
@@ -19,20 +17,7 @@ const PROTECTED_WITHIN_MS = 10 * MINUTE_MS;
 const deployment = newDeployment();
 
 /** Plays on a copy of what Terraform has just left. */
-async function onFirstDay(play: (stage: Stage) => Promise<void>, seed = 1): Promise<void> {
-  const { regions, workload } = deployment;
-  const folder = mkdtempSync(join(deployment.folder, "first-day-"));
-  const timeline = new Timeline();
-  const aws = await deployment.aws.fork({ folder, seed, happenings: timeline });
-  try {
-    const stage = await setStage({ aws, timeline, regions, messagesFolder: join(folder, "messages") }, workload);
-    stage.users.start();
-    await play(stage);
-    stage.users.stop();
-  } finally {
-    await aws.stop();
-  }
-}
+const onFirstDay = (play: (stage: Stage) => Promise<void>, seed = 1) => onFork(deployment, { seed }, play);
 
 /** Nothing listens on a site for twenty minutes, and then it serves. @param meanwhile what is waited for before */
 async function bootSlowly({ aws }: Stage, instanceId: string, meanwhile = async () => {}): Promise<void> {

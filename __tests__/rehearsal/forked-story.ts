@@ -1,10 +1,9 @@
-import { mkdtempSync } from "node:fs";
-import { join } from "node:path";
 import { failOver } from "../../rehearsal/failover-story";
+import { silentProgress } from "../../rehearsal/progress";
+import type { ProvenDeployment } from "../../rehearsal/proven-deployment";
 import { allServedBy } from "../../rehearsal/service";
-import { setStage } from "../../rehearsal/stage";
-import { type Entry, Timeline } from "../../rehearsal/timeline";
-import { type ProvenDeployment, REGIONS, silentProgress } from "./proven-deployment";
+import type { Entry } from "../../rehearsal/timeline";
+import { onFork } from "./on-fork";
 
 /** Milliseconds of AWS time before the disaster: two TTLs, after which every user's cache has its own phase. */
 const CALM_MS = 60_000;
@@ -25,20 +24,14 @@ export interface ForkedStory {
 }
 
 /** Stops the primary in an AWS of its own that begins with what is deployed, and watches to the end. */
-export async function tellForkedStory({ aws, workload, folder }: ProvenDeployment, seed: number): Promise<ForkedStory> {
-  const timeline = new Timeline();
-  const forkFolder = mkdtempSync(join(folder, "fork-"));
-  const fork = await aws.fork({ folder: forkFolder, seed, happenings: timeline });
-  try {
-    const messagesFolder = join(forkFolder, "messages");
-    const stage = await setStage({ aws: fork, timeline, regions: REGIONS, messagesFolder }, workload);
-    stage.users.start();
-    const begun = fork.clock.now();
-    const isCalm = () => fork.clock.now() - begun >= CALM_MS && allServedBy(stage, workload.primary.address);
-    await fork.runUntil("all users have been served by the primary for a while", isCalm, 2 * CALM_MS);
-    const since = fork.clock.now();
+export function tellForkedStory(deployment: ProvenDeployment, seed: number): Promise<ForkedStory> {
+  return onFork(deployment, { seed }, async (stage) => {
+    const { aws, workload, timeline, users } = stage;
+    const begun = aws.clock.now();
+    const isCalm = () => aws.clock.now() - begun >= CALM_MS && allServedBy(stage, workload.primary.address);
+    await aws.runUntil("all users have been served by the primary for a while", isCalm, 2 * CALM_MS);
+    const since = aws.clock.now();
     await failOver(silentProgress(), stage, "instance");
-    stage.users.stop();
 
     const entries = timeline.since(since).map(({ at, text }) => ({ at: at - since, text }));
     const reached = timeline.deliveries(0).filter(({ outcome }) => outcome.kind === "delivered");
@@ -48,7 +41,7 @@ export async function tellForkedStory({ aws, workload, folder }: ProvenDeploymen
     return {
       seed,
       entries,
-      outages: stage.users.outages(since).perUser.map(({ milliseconds }) => milliseconds),
+      outages: users.outages(since).perUser.map(({ milliseconds }) => milliseconds),
       timeOf: (pattern) => {
         const found = entries.find(({ text }) => pattern.test(text));
         if (!found) throw new Error(`Nothing matches ${pattern}:\n${entries.map(({ text }) => text).join("\n")}`);
@@ -58,7 +51,5 @@ export async function tellForkedStory({ aws, workload, folder }: ProvenDeploymen
       tickAt: Math.min(...arrivals("schedule")) - since,
       ticksLateBy: ticks.map(({ begunAt, endedAt }) => endedAt - begunAt),
     };
-  } finally {
-    await fork.stop();
-  }
+  });
 }

@@ -104,22 +104,26 @@ export const closeTheSecurityGroup: Break = async ({ clients }, { standby }) => 
   await ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
 };
 
-export const deployCodeThatThrows: Break = async ({ clients }, { controller: FunctionName }) => {
+export const deployCodeThatThrows: Break = async (aws, { controller }) => {
   const code = 'exports.handler = async () => { throw new Error("broken by hand"); };';
-  const Bucket = await bucketWith(clients, "controller.zip");
-  const object = { Bucket, Key: "thrower.zip" };
-  const zip = zipSync({ "index.js": strToU8(code) });
-  await clients.s3(STANDBY_REGION).send(new PutObjectCommand({ ...object, Body: zip }));
-  const update = new UpdateFunctionCodeCommand({ FunctionName, S3Bucket: object.Bucket, S3Key: object.Key });
-  await clients.lambda(STANDBY_REGION).send(update);
+  await deployZip(aws, STANDBY_REGION, controller, zipSync({ "index.js": strToU8(code) }));
 };
 
+/** Gives the controller other code, by the bucket that holds its own. */
+export async function deployZip(
+  { clients }: EmbeddedAws,
+  region: string,
+  FunctionName: string,
+  Body: Uint8Array,
+): Promise<void> {
+  const Bucket = await bucketWith(clients, "controller.zip", region);
+  const Key = "broken.zip";
+  await clients.s3(region).send(new PutObjectCommand({ Bucket, Key, Body }));
+  await clients.lambda(region).send(new UpdateFunctionCodeCommand({ FunctionName, S3Bucket: Bucket, S3Key: Key }));
+}
+
 /** The bucket in this region that holds an object of this key. */
-export async function bucketWith(
-  clients: EmbeddedAws["clients"],
-  key: string,
-  region: string = STANDBY_REGION,
-): Promise<string> {
+async function bucketWith(clients: EmbeddedAws["clients"], key: string, region: string): Promise<string> {
   const s3 = clients.s3(region);
   const { Buckets } = await s3.send(new ListBucketsCommand({}));
   for (const { Name } of Buckets!) {

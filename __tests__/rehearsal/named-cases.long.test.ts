@@ -1,9 +1,9 @@
 import { DeleteBucketPolicyCommand, ListObjectVersionsCommand } from "@aws-sdk/client-s3";
 import { mostAtWork } from "../../rehearsal/at-work";
-import { applyStacks } from "../../rehearsal/terraform-stacks";
+import { COMMITTED, IGNITING, LATE, NO_CAPACITY, SERVES } from "../../rehearsal/expectations/people";
 import type { World } from "../../rehearsal/world/world";
 import { playCase } from "./named-case";
-import { PRIMARY_REGION, provenDeployment, STANDBY_REGION } from "./proven-deployment";
+import { provenDeployment, STANDBY_REGION } from "./proven-deployment";
 
 /** The deployment takes 80 s on two cores; a case, half an hour of AWS time, up to a minute. */
 jest.setTimeout(400_000);
@@ -25,12 +25,6 @@ async function timesLocked({ aws, stage }: World): Promise<number> {
   const { Versions } = await aws.clients.s3(STANDBY_REGION).send(new ListObjectVersionsCommand({ Bucket, Prefix }));
   return Versions?.length ?? 0;
 }
-
-const NO_CAPACITY = "the standby cannot be started (InsufficientInstanceCapacity)";
-const IGNITING = "the primary is down, igniting the standby";
-const LATE = "the standby is late, users may have no server";
-const SERVES = "the standby serves";
-const COMMITTED = "failed over: users stay on the standby";
 
 inCase("all three triggers come at once, and the failover is the same as by one", async (given) => {
   const { aws, since, stage } = given;
@@ -71,7 +65,7 @@ inCase(
   "the checkers are blocked while the controller reaches the primary: the standby serves, nothing is committed, people are told",
   async (given) => {
     const { aws, stage } = given;
-    const unblock = aws.faults.blockPath(({ kind }, region) => kind === "checker" && region === PRIMARY_REGION);
+    const unblock = given.checkersAreBlocked();
     await given.untilServedBy("standby", 6);
     await given.pass(10);
     expect(await given.isCommitted()).toBe(false);
@@ -92,8 +86,7 @@ inCase(
 inCase(
   "the path between the two regions breaks while users everywhere else reach the primary: ignited, never committed",
   async (given) => {
-    const { aws } = given;
-    const mend = aws.faults.blockPath(({ region }, to) => region === STANDBY_REGION && to === PRIMARY_REGION);
+    const mend = given.pathBetweenRegionsBreaks();
     await given.until("the standby is ignited", () => given.standbyState() === "running", 4);
     await given.pass(15);
     expect(await given.isCommitted()).toBe(false);
@@ -143,21 +136,13 @@ describe("a failback", () => {
 
 inCase("capacity arrives after 20 minutes: the standby serves then, and people were told at once", async (given) => {
   const { aws } = given;
-  const refused = aws.faults.onCalls({
-    matches: ({ service, action }) => service === "ec2" && action === "StartInstances",
-    fault: {
-      kind: "refuse",
-      code: "InsufficientInstanceCapacity",
-      message: "We currently do not have sufficient capacity in the Availability Zone you requested.",
-      status: 500,
-    },
-  });
+  const capacityArrives = given.noCapacity();
   await given.stopPrimary();
   await given.pass(20);
   expect(given.standbyState()).toBe("stopped");
   expect(await given.told()).toEqual([NO_CAPACITY]);
   expect(await given.alarmed()).toContain("pilot-light-www-not-handled");
-  refused();
+  capacityArrives();
   const arrived = aws.clock.now();
   await given.untilServedBy("standby", 5);
   await given.untilEffective();
@@ -167,10 +152,10 @@ inCase("capacity arrives after 20 minutes: the standby serves then, and people w
 });
 
 inCase("the function dies between StartInstances and the lock: the next tick picks it up", async (given) => {
-  const { aws, stage } = given;
+  const { stage } = given;
   await given.stopPrimary();
   await given.until("the standby is starting", () => given.standbyState() === "pending", 3);
-  aws.dataPlane.functions.stopIn(STANDBY_REGION);
+  given.functionDies();
   await given.untilServedBy("standby", 5);
   await given.untilEffective();
   expect(await timesLocked(given)).toBe(1);
@@ -180,9 +165,8 @@ inCase("the function dies between StartInstances and the lock: the next tick pic
 });
 
 inCase("a 20-second blip ignites at most, and never commits", async (given) => {
-  const { aws, stage } = given;
-  const heal = aws.dataPlane.servers.misbehave(stage.workload.primary.instanceId!, { kind: "refuses" });
-  await given.pass(20 / 60);
+  const heal = given.applicationFails({ kind: "refuses" });
+  await given.passSeconds(20);
   heal();
   await given.pass(20);
   expect(await timesLocked(given)).toBe(0);
@@ -193,13 +177,7 @@ inCase("a 20-second blip ignites at most, and never commits", async (given) => {
 
 inCase("an apply in the middle of a failover changes nothing", async (given) => {
   await given.failOver();
-  const { terraform, stacks } = deployment;
-  const environment = { ...terraform.environment, ...given.aws.environment };
-  const changed: string[] = [];
-  await applyStacks({ ...terraform, environment }, stacks, (_stack, { action, address }) => {
-    changed.push(`${action} ${address}`);
-  });
-  expect(changed).toEqual([]);
+  expect(await given.terraformApply()).toEqual([]);
   const applied = given.aws.clock.now();
   await given.pass(5);
   expect(given.worstOutage(applied)).toBe(0);

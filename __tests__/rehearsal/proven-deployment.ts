@@ -3,10 +3,9 @@ import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
 import { type CleanState, cleanStateOf } from "../../rehearsal/clean-state";
 import { type DeployedWorkload, deployedWorkloads } from "../../rehearsal/deployed-workload";
 import { Processes } from "../../rehearsal/processes";
-import { Progress } from "../../rehearsal/progress";
-import { proveStandby } from "../../rehearsal/proof-story";
+import { silentProgress } from "../../rehearsal/progress";
+import { proveStandbys } from "../../rehearsal/proof-story";
 import type { ProvenDeployment } from "../../rehearsal/proven-deployment";
-import { setStage } from "../../rehearsal/stage";
 import { applyStacks, initializeStacks, outputsByStack } from "../../rehearsal/terraform-stacks";
 import { Timeline } from "../../rehearsal/timeline";
 import { configuration } from "../configurations";
@@ -16,11 +15,6 @@ import { temporaryFolder } from "../temporary-folder";
 /** Where the smallest configuration has its sites. */
 export const [PRIMARY_REGION, STANDBY_REGION] = ["us-west-2", "us-east-1"] as const;
 export const REGIONS = [PRIMARY_REGION, STANDBY_REGION];
-
-/** Steps that nobody reads. */
-export const silentProgress = () => new Progress({ write: () => true }, {}, () => performance.now());
-
-export type { ProvenDeployment };
 
 /** A deployment at the moment when Terraform is through: both servers are in their first boot. */
 type NewDeployment = Omit<ProvenDeployment, "clean">;
@@ -93,9 +87,7 @@ async function deploy(
 
 async function prove({ aws, workload, regions, folder }: NewDeployment, timeline: Timeline): Promise<CleanState> {
   const messagesFolder = join(folder, "aws", "messages");
-  const stage = await setStage({ aws, timeline, regions, messagesFolder }, workload);
-  stage.users.start();
-  await proveStandby(silentProgress(), stage);
-  stage.users.stop();
+  const stages = await proveStandbys(silentProgress(), { aws, timeline, regions, messagesFolder }, [workload]);
+  for (const { users } of stages) users.stop();
   return cleanStateOf(aws);
 }

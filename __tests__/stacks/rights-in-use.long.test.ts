@@ -1,7 +1,7 @@
 import { DeleteFunctionCommand } from "@aws-sdk/client-lambda";
 import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
 import type { World } from "../../rehearsal/world/world";
-import { configuration } from "../configurations";
+import { configuration, withFallbackType } from "../configurations";
 import { playCase } from "../rehearsal/named-case";
 import { PRIMARY_REGION, provenDeployment, STANDBY_REGION } from "../rehearsal/proven-deployment";
 import { covers, rightsOfPolicy, rightsOfRoles } from "./granted-rights";
@@ -23,16 +23,7 @@ interface Needed {
 const needed: Needed[] = [];
 
 /** With every right that a file can ask for. */
-function withFallbackType() {
-  const smallest = configuration("smallest");
-  const workloads = smallest.workloads.map((workload) => ({
-    ...workload,
-    standby: { ...workload.standby, fallbackInstanceTypes: [FALLBACK_TYPE] },
-  }));
-  return { ...smallest, workloads };
-}
-
-const deployment = provenDeployment(withFallbackType());
+const deployment = provenDeployment(withFallbackType(configuration("smallest"), FALLBACK_TYPE));
 beforeAll(() => keepWhatWasNeeded(deployment.aws));
 
 function keepWhatWasNeeded({ judgedRights }: EmbeddedAws): void {

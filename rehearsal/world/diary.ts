@@ -6,7 +6,6 @@ export interface Entry {
 
 /** What a scenario does: told to whoever follows it, and undone when it ends. */
 export class Diary {
-  readonly entries: Entry[] = [];
   /** The first disaster. */
   struckAt: number | undefined;
   private readonly undone = new Set<() => void>();
@@ -17,9 +16,7 @@ export class Diary {
   ) {}
 
   note(text: string): void {
-    const entry = { at: this.now(), text };
-    this.entries.push(entry);
-    this.tell(entry);
+    this.tell({ at: this.now(), text });
   }
 
   /** Something bad is done, from which times are counted if it is the first. */

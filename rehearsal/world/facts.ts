@@ -39,8 +39,8 @@ export interface Facts {
   worstOutage(from?: number): number;
 }
 
-export function factsOf(aws: EmbeddedAws, stage: Stage, witness: Witness, struckAt: Facts["struckAt"]): Facts {
-  const { workload, users } = stage;
+export function factsOf(stage: Stage, witness: Witness, struckAt: Facts["struckAt"]): Facts {
+  const { aws, workload, users } = stage;
   const place = recordOf(stage);
   const since = aws.clock.now();
   const readBefore = witness.mailbox.received.length;

@@ -2,11 +2,8 @@ import type { Clock } from "../../embedded-aws/time/clock";
 import { every } from "../../embedded-aws/time/every";
 import { Broken } from "../broken";
 import type { Expectation } from "../scenario";
-import type { Witness } from "./witness";
+import { LOOK_EVERY_MS, type Witness } from "./witness";
 import type { World } from "./world";
-
-/** How often everything is looked at, in milliseconds of AWS time. */
-const LOOK_EVERY_MS = 1_000;
 
 /** Looks at a world each second of AWS time, and holds what must be true during a scenario against it. */
 export class Overseer {

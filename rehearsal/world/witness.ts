@@ -1,4 +1,3 @@
-import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
 import type { Misbehaviour } from "../../embedded-aws/instances/servers";
 import { type ControllerMemory, controllerMemory, exists } from "../record";
 import { recordOf, type Stage } from "../stage";
@@ -7,6 +6,9 @@ import { type Condition, conditionOf } from "./condition";
 import { Mailbox } from "./mailbox";
 import { type Answers, answersOf, isSameAnswers } from "./name-server-answers";
 import { Track } from "./track";
+
+/** How often everything is looked at, in milliseconds of AWS time. */
+export const LOOK_EVERY_MS = 1_000;
 
 /** What was seen of one workload, looked at each second of AWS time; what users saw, and what happened, is the stage's. */
 export class Witness {
@@ -22,18 +24,15 @@ export class Witness {
   /** What the primary's application was told to do wrong, while it does. */
   misbehaviour: Misbehaviour | undefined;
 
-  constructor(
-    private readonly aws: EmbeddedAws,
-    private readonly stage: Stage,
-  ) {
-    this.calls = new WitnessedCalls(aws);
+  constructor(private readonly stage: Stage) {
+    this.calls = new WitnessedCalls(stage.aws);
     this.mailbox = new Mailbox(stage.messagesFolder);
   }
 
   /** Looks at everything. To be called in a `clock.hold`: nothing of it takes AWS time. */
   async look(): Promise<void> {
-    const { aws, stage } = this;
-    const { workload, parts, primaryRegion } = stage;
+    const { stage } = this;
+    const { aws, workload, parts, primaryRegion } = stage;
     const { primary, standby, domain, lock } = workload;
     const { port } = parts.site;
     const place = recordOf(stage);

@@ -1,4 +1,3 @@
-import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
 import type { Broken } from "../broken";
 import type { Stage } from "../stage";
 import { type Deeds, deedsIn } from "./deeds";
@@ -22,7 +21,6 @@ const SAVED_WITHIN_MINUTES = 5;
 const BACK_WITHIN_MINUTES = 5;
 
 export interface WorldParts {
-  readonly aws: EmbeddedAws;
   readonly stage: Stage;
   readonly witness: Witness;
   readonly diary: Diary;
@@ -32,15 +30,15 @@ export interface WorldParts {
 }
 
 /** The world from now on: its play begins at this moment of AWS time. */
-export function worldOf({ aws, stage, witness, diary, broken, terraformHere }: WorldParts): World {
-  const facts = factsOf(aws, stage, witness, () => diary.struckAt);
+export function worldOf({ stage, witness, diary, broken, terraformHere }: WorldParts): World {
+  const facts = factsOf(stage, witness, () => diary.struckAt);
   const requireUnbroken = () => {
     const found = broken();
     if (found) throw found;
   };
   const waits = waitsIn(facts, diary, requireUnbroken);
   const deeds = deedsIn(facts, diary, requireUnbroken, terraformHere);
-  const isHealthy = () => aws.dataPlane.healthChecks.statusOf(stage.parts.endpointCheckId).healthy;
+  const isHealthy = () => stage.aws.dataPlane.healthChecks.statusOf(stage.parts.endpointCheckId).healthy;
   return {
     ...facts,
     ...waits,

@@ -2,7 +2,7 @@ import { SCENARIOS } from "../../../rehearsal/catalogue";
 import { type Played, playAndKeep } from "../../../rehearsal/play-scenario";
 import type { ProvenDeployment } from "../../../rehearsal/proven-deployment";
 import type { Scenario } from "../../../rehearsal/scenario";
-import { configuration } from "../../configurations";
+import { configuration, withFallbackType } from "../../configurations";
 import { provenDeployment } from "../proven-deployment";
 import type { BrokenProduct } from "./broken-product";
 import { brokenProducts } from "./broken-products";
@@ -27,7 +27,8 @@ describe("on the configuration as it stands", () => {
 });
 
 describe("with the primary in us-east-1, and a fallback type for the standby", () => {
-  findMistakes(provenDeployment(withFallbackType()), ({ deployment }) => deployment !== "as configured");
+  const given = withFallbackType(configuration("primary-in-us-east-1"), "t3.small");
+  findMistakes(provenDeployment(given), ({ deployment }) => deployment !== "as configured");
 });
 
 /** @param isHere whether a scenario is played on this deployment */
@@ -57,13 +58,4 @@ async function played(on: ProvenDeployment, product: BrokenProduct, scenario: Sc
   const found = await playAndKeep(scenario, deployment, { seed: product.seed ?? 1, breakIt });
   await found.aws.stop();
   return found;
-}
-
-function withFallbackType() {
-  const given = configuration("primary-in-us-east-1");
-  const workloads = given.workloads.map((workload) => ({
-    ...workload,
-    standby: { ...workload.standby, fallbackInstanceTypes: ["t3.small"] },
-  }));
-  return { ...given, workloads };
 }

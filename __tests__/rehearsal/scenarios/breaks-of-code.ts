@@ -1,19 +1,11 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { UpdateFunctionCodeCommand } from "@aws-sdk/client-lambda";
-import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { controllerZipBytes } from "../../../constructs/controller-zip";
 import { findParts } from "../../../rehearsal/deployed-parts";
-import { type Break, bucketWith } from "../hand-made-breaks";
+import { copyEdited, type Edit } from "../../functions/controller/edited-source";
+import { type Break, deployZip } from "../hand-made-breaks";
 import { REGIONS } from "../proven-deployment";
-
-/** One edit of the controller's source. `file` is within `functions/controller`. */
-export interface Edit {
-  readonly file: string;
-  readonly find: string;
-  readonly replace: string;
-}
 
 /**
  * Deploys a controller that was built from an edited copy of its source.
@@ -24,35 +16,18 @@ export const deployEdited =
   async (aws, workload) => {
     const zip = await zipOf(edits);
     const { standbyRegion } = await findParts(aws, workload, REGIONS);
-    const Bucket = await bucketWith(aws.clients, "controller.zip", standbyRegion);
-    const Key = "edited.zip";
-    await aws.clients.s3(standbyRegion).send(new PutObjectCommand({ Bucket, Key, Body: zip }));
-    const update = new UpdateFunctionCodeCommand({ FunctionName: workload.controller, S3Bucket: Bucket, S3Key: Key });
-    await aws.clients.lambda(standbyRegion).send(update);
+    await deployZip(aws, standbyRegion, workload.controller, zip);
   };
 
 async function zipOf(edits: readonly Edit[]): Promise<Uint8Array> {
   const folder = mkdtempSync(join(tmpdir(), "pilot-light-test-"));
   try {
-    for (const part of ["contract", "functions/controller"])
-      cpSync(resolve(part), join(folder, part), { recursive: true });
+    copyEdited(edits, folder);
     symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
-    for (const edit of edits) apply(edit, join(folder, "functions/controller", edit.file));
     return await controllerZipBytes(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function apply({ file, find, replace }: Edit, path: string): void {
-  const source = readFileSync(path, "utf8");
-  const found = source.split(find).length - 1;
-  if (found !== 1)
-    throw new Error(`The edit's text is ${found} times in functions/controller/${file}, and must be once: ${find}`);
-  writeFileSync(
-    path,
-    source.replace(find, () => replace),
-  );
 }
 
 /** Before it looks at the standby, it asks EC2 in the primary's region how the primary is. */
