@@ -11,6 +11,8 @@ import { CreateHostedZoneCommand } from "@aws-sdk/client-route-53";
 import { type BucketLocationConstraint, CreateBucketCommand, PutBucketVersioningCommand } from "@aws-sdk/client-s3";
 import type { AwsClients } from "./aws-clients";
 import { GLOBAL_REGION } from "./global-region";
+import { makeOwnedThings } from "./owned/make-owned-things";
+import type { OwnedThings } from "./owned/owned-things";
 
 const THE_INTERNET = "0.0.0.0/0";
 
@@ -21,6 +23,8 @@ export interface AccountContents {
   readonly hostedZones: readonly string[];
   /** Versioned buckets, e.g. for Terraform's state. */
   readonly buckets: readonly { readonly name: string; readonly region: string }[];
+  /** What has a certain id. */
+  readonly owned?: OwnedThings;
 }
 
 /**
@@ -35,6 +39,7 @@ export async function prepareAccount(deployed: AwsClients, contents: AccountCont
   for (const Name of contents.hostedZones)
     await deployed.route53().send(new CreateHostedZoneCommand({ Name, CallerReference: `embedded-aws-${Name}` }));
   for (const { name, region } of contents.buckets) await createVersionedBucket(deployed, name, region);
+  if (contents.owned) await makeOwnedThings(deployed, contents.owned);
 }
 
 /**

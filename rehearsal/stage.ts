@@ -46,11 +46,9 @@ export async function setStage(rehearsal: Deployment, workload: DeployedWorkload
   let primaryRegion: string | undefined;
   for (const region of instanceId === undefined ? [] : regions)
     if (await powerState(aws, region, instanceId!)) primaryRegion = region;
-  // A primary that exists already may be anywhere; where no instance answers at its address, a server outside AWS does.
+  // A primary that exists already and is no instance may be anywhere.
   const outside =
-    aws.addressTable.lookUp(address, parts.site.port) === undefined
-      ? await dataPlane.servers.addOutsideAws(address, parts.site.port)
-      : undefined;
+    instanceId === undefined ? await dataPlane.servers.addOutsideAws(address, parts.site.port) : undefined;
   return {
     aws,
     timeline,
@@ -70,12 +68,10 @@ export async function tellOfStandIns(progress: Progress, stages: readonly Stage[
   if (outside.length === 0) return;
   await progress.step("Standing in for primaries outside this AWS", async (detail) => {
     for (const { aws, workload, parts } of outside) {
-      const { address, instanceId } = workload.primary;
+      const { address } = workload.primary;
       const here = `127.0.0.1:${aws.addressTable.lookUp(address, parts.site.port)}`;
       const scheme = parts.site.protocol.toLowerCase();
       detail(`${workload.name}: ${scheme}://${address}:${parts.site.port} is ${scheme}://${here} here`);
-      if (instanceId !== undefined)
-        detail(`${workload.name}: ${instanceId} is in your account and not here, so EC2 will send no event of it`);
     }
   });
 }

@@ -29,12 +29,6 @@ test("a server that stands for a primary outside AWS is told with its address he
   expect(text).not.toContain("account");
 });
 
-test("an instance of the user's account sends no events here, and that is told", async () => {
-  expect(await told([stage("i-0123456789abcdef0")])).toContain(
-    "api: i-0123456789abcdef0 is in your account and not here, so EC2 will send no event of it",
-  );
-});
-
 test("nothing is told where every primary was deployed", async () => {
   expect(await told([stage("i-1", { outsideAws: undefined } as Partial<Stage>)])).toBe("");
 });

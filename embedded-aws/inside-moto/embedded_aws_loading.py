@@ -17,12 +17,18 @@ OFFERINGS = "/instance_type_offerings/"
 
 
 def load_less():
-    changes = {"botocore.session": regions_without_apis, "moto.ec2.models.instance_types": offerings_by_region}
+    change_on_import(
+        {"botocore.session": regions_without_apis, "moto.ec2.models.instance_types": offerings_by_region}
+    )
+
+
+def change_on_import(changes):
+    """changes: by a module's name, the function that executes it; it is given the module and what would have executed it."""
     sys.meta_path.insert(0, ChangesOnImport(changes))
 
 
 class ChangesOnImport(importlib.abc.MetaPathFinder):
-    """Has a module executed by a function of ours, which is given the module and what would have executed it."""
+    """Has a module executed by a function of ours."""
 
     def __init__(self, changes):
         self.changes = changes

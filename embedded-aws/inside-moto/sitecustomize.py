@@ -1,6 +1,6 @@
 """What a Python process on the embedded AWS does before anything else: with EMBEDDED_AWS_TIME_FILE it lives in AWS time,
 with EMBEDDED_AWS_FORK_LINE its server can be forked. Without these variables nothing is changed, but for moto, which loads
-less.
+less and takes ids that a request gives.
 
 Python imports a module of this name by itself when it starts: https://docs.python.org/3/library/site.html
 """
@@ -9,6 +9,7 @@ import importlib.util
 import os
 import sys
 
+import embedded_aws_ids
 import embedded_aws_loading
 
 
@@ -32,6 +33,7 @@ def live_in_time_of_the_environment():
 
 
 embedded_aws_loading.load_less()
+embedded_aws_ids.take_given_ids()
 take_time_from = live_in_time_of_the_environment()
 if os.environ.get("EMBEDDED_AWS_FORK_LINE"):
     import embedded_aws_forks

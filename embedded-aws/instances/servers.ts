@@ -70,10 +70,10 @@ export class Servers implements Network {
 
   /**
    * Puts a server outside AWS at an address, e.g. an existing primary in a data centre. It serves until it is told to
-   * fail, and is silent then.
+   * fail, and is silent then. Where there is one already, that one is meant.
    */
   async addOutsideAws(address: string, port: number): Promise<{ fail(): void; recover(): void }> {
-    const server = { serves: true };
+    const server = this.outside.get(`${address}:${port}`) ?? { serves: true };
     const page = text(`A server outside AWS at ${address}\n`);
     this.outside.set(`${address}:${port}`, server);
     await this.openDoor(address, port, async () => (server.serves ? { kind: "answers", status: 200, page } : DEAD));
