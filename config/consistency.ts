@@ -1,4 +1,5 @@
 import { isInZone } from "./domain-name";
+import { reportServersWithTwoIds } from "./existing-servers";
 import { fallbackFaults } from "./fallback-types";
 import type { Fault, Path, Report } from "./problem";
 import { oldestVersion } from "./provider-range";
@@ -20,6 +21,7 @@ export function reportInconsistencies(entries: SoundEntries, lineOf: (path: Path
   entries.workloads.forEach((workload, index) => {
     reportWorkload(workload, entries.awsProvider, (path, fault) => report(["workloads", index, ...path], fault));
   });
+  reportServersWithTwoIds(entries.workloads, lineOf, report);
   const domains = entries.workloads.map(({ domain }) => domain);
   reportRepeated(domains, (index) => ["workloads", index, "domain"], lineOf, report, {
     code: "duplicate-domain",

@@ -43,6 +43,7 @@ export const PROBLEM_CODES = [
   "invalid-address",
   "unreachable-address",
   "existing-and-managed",
+  "one-server-two-ids",
   "user-data-missing",
   "user-data-unreadable",
   "user-data-too-large",

@@ -1,6 +1,15 @@
 import { systemError } from "../loaded-text";
 import { type Cases, workload } from "./case";
 
+/** Two workloads whose primary is the server at one address. */
+function twoOnOneServer(one: string, other: string): string {
+  const existing = (more: string) => `primary: {existing: {address: 52.94.76.1, ${more}}}`;
+  return workload(existing(one)).replace(
+    "alerts:",
+    ["  - domain: api.pilot.dev", "    hostedZone: pilot.dev", `    ${existing(other)}`, "alerts:"].join("\n"),
+  );
+}
+
 export const sites: Cases = {
   "invalid-health-check-path": [
     [
@@ -120,6 +129,20 @@ export const sites: Cases = {
       workload("primary: {instanceType: t3.micro, existing: {address: 52.94.76.1}}"),
       "4 workloads[0].primary",
       "instanceType would do nothing",
+    ],
+  ],
+  "one-server-two-ids": [
+    [
+      "a server that is an instance for one workload, and none for another, naming both lines",
+      twoOnOneServer("instanceId: i-0123456789abcdef0", ""),
+      "7 workloads[1].primary.existing",
+      "52.94.76.1 is no instance here, and i-0123456789abcdef0 on line 4",
+    ],
+    [
+      "a server that is another instance for another workload",
+      twoOnOneServer("instanceId: i-0123456789abcdef0", "instanceId: i-0fedcba9876543210"),
+      "7 workloads[1].primary.existing",
+      "52.94.76.1 is i-0fedcba9876543210 here",
     ],
   ],
   "user-data-missing": [
