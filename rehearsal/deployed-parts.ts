@@ -28,7 +28,7 @@ export async function findParts(
     arn: controllerArn,
     isSticky,
   } = await findController(aws, workload.controller, regions);
-  const check = await findEndpointCheck(aws, workload.primary.address);
+  const check = await findEndpointCheck(aws, workload);
   const site = { domain: workload.domain, protocol: check.protocol, port: check.port } as const;
   return { standbyRegion, endpointCheckId: check.id, site, controllerArn, isSticky };
 }
@@ -46,12 +46,14 @@ async function findController(aws: EmbeddedAws, name: string, regions: readonly 
   throw new Error(`There is no function ${name} in ${regions.join(", ")}.`);
 }
 
-async function findEndpointCheck(aws: EmbeddedAws, address: string) {
+/** Of a server that several workloads share, each has a check of its own, which asks for its domain. */
+async function findEndpointCheck(aws: EmbeddedAws, { domain, primary: { address } }: DeployedWorkload) {
   for await (const { HealthChecks } of paginateListHealthChecks({ client: aws.clients.route53() }, {})) {
     for (const { Id, HealthCheckConfig: check } of HealthChecks ?? []) {
-      if (check?.IPAddress !== address || (check.Type !== "HTTP" && check.Type !== "HTTPS")) continue;
+      if (check?.IPAddress !== address || check.FullyQualifiedDomainName !== domain) continue;
+      if (check.Type !== "HTTP" && check.Type !== "HTTPS") continue;
       return { id: Id!, protocol: check.Type, port: check.Port! };
     }
   }
-  throw new Error(`No health check of Route 53 looks at the primary's address ${address}.`);
+  throw new Error(`No health check of Route 53 asks the primary at ${address} for ${domain}.`);
 }
