@@ -4,6 +4,7 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { HealthCheck, Workload } from "../config/configuration";
+import { hostNameOf } from "../contract/host-name";
 import { PART, TAG } from "../contract/tags";
 import { noOtherRecord, setIdentifiers } from "./hosted-zone";
 
@@ -24,7 +25,7 @@ export function endpointCheck(scope: Construct, id: string, props: EndpointCheck
     type: healthCheck.protocol,
     ipAddress: primaryAddress,
     // With an address given, Route 53 sends this name as Host (and, for HTTPS, as SNI) only.
-    fqdn: domain,
+    fqdn: hostNameOf(domain),
     port: healthCheck.port,
     resourcePath: healthCheck.path,
     requestInterval: healthCheck.interval,

@@ -35,7 +35,8 @@ export class HostedZone extends Construct {
  * @returns a Terraform expression that is true where no record of another owner stands in the way
  */
 export function noOtherRecord(scope: Construct, provider: AwsProvider, zoneId: string, workload: Workload): string {
-  const name = workload.domain.replace(/[.*+]/g, (special) => `\\${special}`);
+  // Route 53 lists an asterisk as \052.
+  const name = workload.domain.replaceAll(".", "\\.").replace("*", "(\\*|\\\\052)");
   const records = new DataAwsRoute53Records(scope, "records-of-that-name", {
     provider,
     zoneId,

@@ -6,14 +6,18 @@ import { synthesizeConstruct } from "../construct-synth";
 import { only } from "../synthesized";
 
 describe("the endpoint check", () => {
-  function synthesizeCheck(healthCheck: HealthCheck) {
+  function synthesizeCheck(healthCheck: HealthCheck, domain = "shop.example.com") {
     const { resource } = synthesizeConstruct((scope, { standby }) => {
-      const target = { workload: "shop", domain: "shop.example.com", primaryAddress: "203.0.113.10" };
+      const target = { workload: "shop", domain, primaryAddress: "203.0.113.10" };
       endpointCheck(scope, "endpoint-check", { provider: standby, healthCheck, ...target });
     });
     return only(resource, "aws_route53_health_check");
   }
   const http: HealthCheck = { protocol: "HTTP", port: 80, path: "/health", interval: 10, threshold: 3 };
+
+  it("asks for a name that a wildcard covers: no host has an asterisk in its name", () => {
+    expect(synthesizeCheck(http, "*.example.com").fqdn).toBe("pilot-light.example.com");
+  });
 
   it("asks the primary by its address, with the domain as the host name", () => {
     expect(synthesizeCheck(http)).toMatchObject({ ip_address: "203.0.113.10", fqdn: "shop.example.com" });

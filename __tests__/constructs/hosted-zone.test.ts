@@ -46,6 +46,13 @@ describe("the search for another record of that name", () => {
     ]);
   });
 
+  it("finds a wildcard as Route 53 lists it, and none of the names that it covers", () => {
+    const { records } = search("*.example.com");
+    const finds = (name: string) => new RegExp(records.name_regex).test(name);
+    expect(["*.example.com.", "\\052.example.com."].map(finds)).toEqual([true, true]);
+    expect(["www.example.com.", "example.com.", "052.example.com."].map(finds)).toEqual([false, false, false]);
+  });
+
   it("takes A, AAAA and CNAME records for others unless they carry the identifier of one of ours", () => {
     const { primary, standby } = setIdentifiers("shop");
     expect(search("shop.example.com").condition).toMatch(

@@ -19,14 +19,14 @@ const NOT_SIMULATED = [
 
 /**
  * Answers a question as Route 53 does from these hosted zones: simple and failover records of types A, AAAA, CNAME, NS,
- * SOA and TXT. https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-types.html
+ * SOA and TXT, and wildcards. https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-types.html
  * @throws Error that names a record of another kind
  */
 export async function answerFrom(zones: readonly Zone[], question: Question, isHealthy: IsHealthy): Promise<Reply> {
   const name = absolute(question.name);
   const zone = zoneOf(zones, name);
   if (!zone) return { rcode: "REFUSED", answers: [], authorities: [] };
-  const ofName = zone.records.filter((record) => absolute(record.Name ?? "") === name);
+  const ofName = recordsOf(zone, exists(zone, name) ? name : wildcardFor(zone, name));
   const type = ofName.some((record) => record.Type === "CNAME") ? "CNAME" : question.type;
   const candidates = ofName.filter((record) => record.Type === type);
   if (candidates.length > 0) {
@@ -36,9 +36,23 @@ export async function answerFrom(zones: readonly Zone[], question: Question, isH
   const soa = zone.records
     .filter((record) => record.Type === "SOA")
     .flatMap((record) => toAnswers(record, record.Name!));
-  // A name that only has names below it exists too (RFC 8020).
-  const exists = zone.records.some((record) => `.${absolute(record.Name ?? "")}`.endsWith(`.${name}`));
-  return { rcode: exists ? "NOERROR" : "NXDOMAIN", answers: [], authorities: soa };
+  const isThere = ofName.length > 0 || exists(zone, name);
+  return { rcode: isThere ? "NOERROR" : "NXDOMAIN", answers: [], authorities: soa };
+}
+
+const recordsOf = (zone: Zone, name: string | undefined) => zone.records.filter((record) => nameOf(record) === name);
+
+/** Route 53 lists an asterisk as \\052. */
+const nameOf = ({ Name = "" }: ResourceRecordSet) => absolute(Name).replace("\\052", "*");
+
+/** A name that only has names below it exists too (RFC 8020). */
+const exists = (zone: Zone, name: string) => zone.records.some((record) => `.${nameOf(record)}`.endsWith(`.${name}`));
+
+/** The wildcard that answers for a name that does not exist: below its closest ancestor that does (RFC 4592). */
+function wildcardFor(zone: Zone, name: string): string {
+  const labels = name.split(".");
+  const depth = labels.findIndex((_, index) => exists(zone, labels.slice(index + 1).join(".")));
+  return ["*", ...labels.slice(depth + 1)].join(".");
 }
 
 /** The most specific hosted zone that holds a name. */

@@ -1,4 +1,5 @@
 import type { Answer } from "../../contract/command";
+import { hostNameOf } from "../../contract/host-name";
 import { connectAws } from "./aws";
 import { readEnvironment } from "./environment";
 import { type InvocationContext, invoke, type World } from "./invocation";
@@ -7,7 +8,8 @@ import { probe } from "./probe";
 
 // Once per module: a wrong environment fails the cold start, and warm invocations reuse connections.
 const settings = readEnvironment(process.env);
-const { domain, nameServers, primary, standby, healthCheck } = settings;
+const { nameServers, primary, standby, healthCheck } = settings;
+const domain = hostNameOf(settings.domain);
 const now = () => Date.now();
 const dns = askOverDns();
 const inquiry = { nameServers, domain, primaryAddress: primary.address, standbyAddress: standby.address };

@@ -1,3 +1,4 @@
+import { hostNameOf } from "../../contract/host-name";
 import type { Deployment } from "../deployment";
 import { READ_WITHIN_MS, type Reading, reading } from "../reading";
 import type { World } from "../world";
@@ -47,9 +48,9 @@ export async function lookAtUsers(
   return { name: page.domain, url: urlOf(page), answers, pages };
 }
 
-/** The health check's page is the only one that is known to be there. Of a wildcard, any name. */
+/** The health check's page is the only one that is known to be there. */
 export function pageOf({ domain, healthCheck }: Deployment): Omit<PageTarget, "address"> {
-  return { ...healthCheck, domain: domain.replace(/^\*\./, "pilot-light.") };
+  return { ...healthCheck, domain: hostNameOf(domain) };
 }
 
 /** Where DNS sends users; `both sites` while it turns. */

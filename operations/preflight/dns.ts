@@ -1,4 +1,5 @@
 import type { ResourceRecordSet } from "@aws-sdk/client-route-53";
+import { hostNameOf } from "../../contract/host-name";
 import { LOCK_BUCKET_KEY } from "../../contract/lock";
 import type { Deployment } from "../deployment";
 import { failure, type Line, lineOf, ok, UNDO_CHANGE, type Verdict } from "./line";
@@ -93,12 +94,12 @@ function endpointDifferences(checks: FailoverChecks | undefined, deployment: Dep
     Type === protocol &&
     Port === port &&
     ResourcePath === path &&
-    sameName(FullyQualifiedDomainName, deployment.domain);
+    sameName(FullyQualifiedDomainName, hostNameOf(deployment.domain));
   return [...(same ? [] : [`it asks ${asks}, not ${endpointOf(deployment)}`]), ...asIs(check, "it")];
 }
 
 const endpointOf = ({ healthCheck: { protocol, port, path }, domain }: Deployment) =>
-  `${protocol} port ${port} ${path} of ${domain}`;
+  `${protocol} port ${port} ${path} of ${hostNameOf(domain)}`;
 
 function lockDifferences(checks: FailoverChecks | undefined, deployment: Deployment): string[] {
   const check = lockCheck(checks, deployment);

@@ -72,6 +72,29 @@ test("a name that is nowhere does not exist, but one that has names below it doe
   expect((await ask("b.example.com", "A", records)).rcode).toBe("NOERROR");
 });
 
+describe("a wildcard", () => {
+  // As Route 53 lists it.
+  const records = [a("\\052.example.com.", "192.0.2.1"), a("there.example.com.", "192.0.2.2")];
+
+  test.each(["www.example.com", "a.b.example.com", "*.example.com"])("answers for %s", async (name) => {
+    const { rcode, answers } = await ask(name, "A", records);
+    expect(rcode).toBe("NOERROR");
+    expect(answers).toEqual([{ type: "A", name, ttl: 30, data: "192.0.2.1" }]);
+  });
+
+  test("answers with what its name fails over to", async () => {
+    const failover = [primary("p"), secondary()].map((record) => ({ ...record, Name: "\\052.example.com." }));
+    expect(await addresses("www.example.com", "A", failover, ["p"])).toEqual(["192.0.2.1"]);
+    expect(await addresses("www.example.com", "A", failover)).toEqual(["192.0.2.2"]);
+  });
+
+  test("has no say in names that exist, nor below them, nor of other types", async () => {
+    expect(await addresses("there.example.com", "A", records)).toEqual(["192.0.2.2"]);
+    expect((await ask("below.there.example.com", "A", records)).rcode).toBe("NXDOMAIN");
+    expect(await ask("www.example.com", "AAAA", records)).toMatchObject({ rcode: "NOERROR", answers: [] });
+  });
+});
+
 test("another zone's name is refused", async () => {
   expect((await ask("www.example.org", "A", [])).rcode).toBe("REFUSED");
   expect((await ask("www.badexample.com", "A", [])).rcode).toBe("REFUSED");

@@ -41,14 +41,16 @@ it("looks with real probes, asks real AWS clients, and fails at the end with wha
     response.writeHead(403, { "Content-Type": "application/xml" });
     response.end("<Error><Code>AccessDenied</Code><Message>no</Message></Error>");
   });
-  let probes = 0;
-  const site = await listening((_request, response) => {
-    probes += 1;
+  const probed: (string | undefined)[] = [];
+  const site = await listening(({ headers }, response) => {
+    probed.push(headers.host);
     response.end();
   });
   const lines = jest.spyOn(process.stdout, "write").mockReturnValue(true);
   const handler = coldStart({
     ...deployedEnvironment,
+    // A wildcard covers it, and no server has an asterisk in its name.
+    DOMAIN: "*.example.com",
     PRIMARY_ADDRESS: "127.0.0.1",
     HEALTH_CHECK_PORT: String(site),
     NAME_SERVERS: "ns.invalid",
@@ -62,7 +64,7 @@ it("looks with real probes, asks real AWS clients, and fails at the end with wha
   );
   const written = lines.mock.calls.map(([line]) => JSON.parse(String(line)));
   lines.mockRestore();
-  expect(probes).toBe(1);
+  expect(probed).toEqual([`pilot-light.example.com:${site}`]);
   expect(asked.sort()).toEqual([
     "GET /lock/controller/lease.json",
     "GET /lock/controller/memory.json",

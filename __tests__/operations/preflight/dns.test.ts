@@ -82,6 +82,17 @@ describe("the endpoint's check", () => {
       "failure: it asks HTTP port 80 / of www.example.com, not HTTP port 80 /health of www.example.com",
     );
   });
+  it("asks for a name that a wildcard covers", () => {
+    const found = (name: string) => {
+      const config = { ...ENDPOINT_CHECK, FullyQualifiedDomainName: name };
+      const read = { checks: known(calculated({}, [{ ...endpoint, config }, lock])) };
+      return about(dnsLines({ ...DEPLOYMENT, domain: "*.example.com" }, { dns: { ...WELL.dns, ...read } }), title);
+    };
+    expect(found("pilot-light.example.com")).toMatch(/^ok/);
+    expect(found("*.example.com")).toBe(
+      "failure: it asks HTTP port 80 /health of *.example.com, not HTTP port 80 /health of pilot-light.example.com",
+    );
+  });
   it("is neither inverted nor disabled", () => {
     expect(changed({ Disabled: true })).toBe("failure: it is disabled, and so always healthy");
     expect(changed({ Inverted: true })).toBe("failure: it is inverted");
