@@ -9,6 +9,9 @@ export interface Catch {
   readonly seconds: number;
 }
 
+/** Characters: an expectation may list all messages, and a table is read in a terminal. */
+const LONGEST_CELL = 90;
+
 const HEAD = ["scenario", "where", "caught by", "after"] as const;
 
 /** One line a catch; the first one heads. */
@@ -21,4 +24,7 @@ export function catchTable(catches: readonly Catch[]): string {
     .join("\n");
 }
 
-const cells = ({ scenario, wrong, caughtBy, seconds }: Catch) => [scenario, wrong, caughtBy, `${seconds.toFixed(0)} s`];
+const cells = ({ scenario, wrong, caughtBy, seconds }: Catch) =>
+  [scenario, wrong, caughtBy, `${seconds.toFixed(0)} s`].map(short);
+
+const short = (text: string) => (text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL - 1)}…` : text);
