@@ -8,12 +8,17 @@ import type { WatchedWorkload } from "./workload";
 
 /** The recovery time as a distribution, as `rehearsal-report/recovery-time.json` holds it. Seconds of AWS time. */
 export interface RecoveryTimeReport {
-  readonly version: 1;
+  readonly version: 2;
+  /** The file, as the user wrote it. */
   readonly configuration: string;
+  readonly workload: string;
   readonly draws: number;
   readonly seed: number;
   /** What the configuration's output promises. */
   readonly promised: number;
+  /** In their order; the first is the deployed one. */
+  readonly designs: readonly { readonly name: string; readonly means: string }[];
+  /** One for each design and disaster, but for a design that saves nobody in it. */
   readonly rows: readonly RecoveryTimeRow[];
   readonly assumptions: readonly { readonly name: string; readonly range: string; readonly source: string }[];
 }
@@ -28,22 +33,18 @@ export interface RecoveryTimeRow {
   readonly overBy: readonly number[];
   /** What the median outage is spent on, in order; the sum is about the median. */
   readonly spent: readonly { readonly part: string; readonly seconds: number }[];
+  readonly limit: Limit;
 }
 
-/** A design that saves nobody in this disaster: it has no distribution. */
-export interface NeverSaved {
-  readonly design: string;
-  readonly disaster: Disaster;
-}
-
-/** What no trigger could be faster than, in seconds. */
+/** What no trigger could be faster than, for a client whose resolver asked just before the disaster. Seconds. */
 export interface Limit {
-  readonly disaster: Disaster;
   /** Median until every name server answers the standby. */
   readonly checks: number;
   /** Median from StartInstances to the first good answer. */
   readonly boot: number;
-  /** The larger of the two, and the TTL. */
+  /** For which that resolver keeps the old answer. */
+  readonly ttl: number;
+  /** The larger of checks and boot, and the TTL. */
   readonly seconds: number;
 }
 
@@ -65,8 +66,9 @@ export function rowsOf(designs: readonly Design[], all: readonly Played[]): Reco
     .map((played) => {
       const sorted = sortedBy(saved(played), ({ over }) => over);
       const times = sorted.map(({ over }) => over);
+      const { name, workload } = designs[played.design]!;
       return {
-        design: designs[played.design]!.name,
+        design: name,
         disaster: played.disaster,
         median: inSeconds(percentile(times, 0.5)),
         percentile1: inSeconds(percentile(times, 0.01)),
@@ -75,24 +77,17 @@ export function rowsOf(designs: readonly Design[], all: readonly Played[]): Reco
         spent: spentAtMedian(sorted)
           .filter(({ milliseconds }) => milliseconds >= WORTH_SAYING_MS)
           .map(({ part, milliseconds }) => ({ part, seconds: inSeconds(milliseconds) })),
+        limit: limitOf(sorted, workload),
       };
     });
 }
 
-export const neverSaved = (designs: readonly Design[], all: readonly Played[]): NeverSaved[] =>
-  all.filter(isNever).map(({ design, disaster }) => ({ design: designs[design]!.name, disaster }));
-
-/** One of each disaster. The first design is the deployed one, whose checks and boot are the workload's. */
-export const limitsOf = (all: readonly Played[], workload: Pick<WatchedWorkload, "ttl">): Limit[] =>
-  all.filter(({ design }) => design === 0).map((played) => limitOf(played, workload));
-
-function limitOf(played: Played, { ttl }: Pick<WatchedWorkload, "ttl">): Limit {
-  const outages = saved(played);
+function limitOf(outages: readonly Outage[], { ttl }: Pick<WatchedWorkload, "ttl">): Limit {
   const median = (measure: (outage: Outage) => number) =>
     inSeconds(percentile(sortedBy(outages, measure).map(measure), 0.5));
   const checks = median(({ nameServersTurned }) => nameServersTurned);
   const boot = median(({ serves, started }) => serves - started);
-  return { disaster: played.disaster, checks, boot, seconds: inSeconds((Math.max(checks, boot) + ttl) * 1_000) };
+  return { checks, boot, ttl, seconds: inSeconds((Math.max(checks, boot) + ttl) * 1_000) };
 }
 
 /** Every range that is drawn from, and how it is known. */

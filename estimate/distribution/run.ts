@@ -7,7 +7,7 @@ import { promisedRecovery } from "../recovery-time";
 import { type CommandLine, readCommandLine, USAGE } from "./command-line";
 import { designsFor } from "./designs";
 import { playInParallel, playTask } from "./parallel";
-import { assumptionsOf, limitsOf, neverSaved, type RecoveryTimeReport, rowsOf } from "./report";
+import { assumptionsOf, type RecoveryTimeReport, rowsOf } from "./report";
 import { paintFor, tableText } from "./table";
 import { watchedWorkload } from "./workload";
 
@@ -51,11 +51,13 @@ async function play(command: Extract<CommandLine, { kind: "play" }>): Promise<nu
     process.stderr.write(`Playing ${draws.toLocaleString("en-US")} draws of each design, in both disasters …\n`);
   const played = await playInParallel(__filename, designs, { seed, from: 0, to: draws });
   const report: RecoveryTimeReport = {
-    version: 1,
-    configuration: `${configurationFile}, workload ${chosen.name}`,
+    version: 2,
+    configuration: configurationFile,
+    workload: chosen.name,
     draws,
     seed,
     promised: promisedRecovery(chosen).seconds,
+    designs: designs.map(({ name, means }) => ({ name, means })),
     rows: rowsOf(designs, played),
     assumptions: assumptionsOf(workload),
   };
@@ -64,9 +66,7 @@ async function play(command: Extract<CommandLine, { kind: "play" }>): Promise<nu
   writeFileSync(REPORT_FILE, text);
   if (json) process.stdout.write(text);
   else {
-    const never = neverSaved(designs, played);
-    const limits = limitsOf(played, workload);
-    process.stdout.write(tableText({ report, never, limits }, paintFor(process.stdout, process.env.NO_COLOR)));
+    process.stdout.write(tableText(report, paintFor(process.stdout, process.env.NO_COLOR)));
     process.stdout.write(`\nAs data: ${REPORT_FILE}\n`);
   }
   return 0;

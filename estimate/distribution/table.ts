@@ -1,5 +1,5 @@
-import type { Disaster } from "./primary";
-import type { Limit, NeverSaved, RecoveryTimeReport, RecoveryTimeRow } from "./report";
+import { DISASTERS, type Disaster } from "./primary";
+import type { RecoveryTimeReport, RecoveryTimeRow } from "./report";
 
 /** Makes text bold or pale where the terminal can. */
 export interface Paint {
@@ -15,12 +15,6 @@ export function paintFor({ isTTY }: { readonly isTTY?: boolean }, noColor: strin
   return { bold: (text) => `\x1b[1m${text}\x1b[22m`, pale: (text) => `\x1b[2m${text}\x1b[22m` };
 }
 
-export interface Shown {
-  readonly report: RecoveryTimeReport;
-  readonly never: readonly NeverSaved[];
-  readonly limits: readonly Limit[];
-}
-
 const seconds = (value: number) => `${value.toFixed(1)} s`;
 const COLUMN = 9;
 const HEADINGS: Record<Disaster, string> = {
@@ -29,32 +23,39 @@ const HEADINGS: Record<Disaster, string> = {
 };
 
 /** The table for a terminal, with what the medians are spent on, what would be the limit, and every assumption. */
-export function tableText({ report, never, limits }: Shown, { bold, pale }: Paint): string {
-  const { rows, configuration, draws, seed, promised, assumptions } = report;
-  const names = [...rows, ...never].map(({ design }) => design.length);
-  const width = Math.max(...names) + 2;
+export function tableText(report: RecoveryTimeReport, { bold, pale }: Paint): string {
+  const { designs, rows, configuration, workload, draws, seed, promised, assumptions } = report;
+  const width = Math.max(...designs.map(({ name }) => name.length)) + 2;
   const cells = (values: readonly string[]) => values.map((value) => value.padStart(COLUMN)).join("");
   const line = (row: RecoveryTimeRow) =>
     `  ${row.design.padEnd(width)}${cells([row.percentile1, row.median, row.percentile99].map(seconds))}`;
   const lines = [
-    bold(`Recovery time of ${configuration}, in AWS time: ${draws.toLocaleString("en-US")} draws a row, seed ${seed}`),
+    bold(
+      `Recovery time of ${configuration}, workload ${workload}, in AWS time: ${draws.toLocaleString("en-US")} draws a row, seed ${seed}`,
+    ),
     `From the primary's last good answer to a client's first from the standby. Promised: ${promised} s.`,
   ];
-  for (const limit of limits) {
-    const { disaster } = limit;
+  for (const disaster of DISASTERS) {
     lines.push("", bold(`${HEADINGS[disaster].padEnd(width + 2)}${cells(["1 %", "median", "99 %"])}`));
-    for (const row of rows.filter((each) => each.disaster === disaster)) {
+    const here = rows.filter((each) => each.disaster === disaster);
+    for (const row of here) {
       lines.push(line(row));
       for (const { part, seconds: spent } of row.spent)
         lines.push(pale(`      ${seconds(spent).padStart(COLUMN - 2)}  ${part}`));
     }
-    for (const { design } of never.filter((each) => each.disaster === disaster))
-      lines.push(`  ${design.padEnd(width)}${cells(["never", "", ""])}`, pale("      nothing wakes the function"));
-    lines.push(
-      `  The limit, however soon it is noticed: ${seconds(limit.seconds)} for whoever's resolver has just asked`,
-      pale(`      the larger of checks (${seconds(limit.checks)}) and boot (${seconds(limit.boot)}), and the TTL`),
-    );
+    for (const { name } of designs.filter((design) => here.every((row) => row.design !== design.name)))
+      lines.push(`  ${name.padEnd(width)}${cells(["never", "", ""])}`, pale("      nothing wakes the function"));
+    const limit = here.find(({ design }) => design === designs[0]?.name)?.limit;
+    if (limit)
+      lines.push(
+        `  The limit, however soon it is noticed: ${seconds(limit.seconds)} for whoever's resolver has just asked`,
+        pale(
+          `      the larger of checks (${seconds(limit.checks)}) and boot (${seconds(limit.boot)}), and the TTL (${limit.ttl} s)`,
+        ),
+      );
   }
+  lines.push("", bold("What the designs are"));
+  for (const { name, means } of designs) lines.push(`  ${name.padEnd(width)}${pale(means)}`);
   lines.push("", bold("Drawn evenly from these ranges"));
   for (const { name, range, source } of assumptions) lines.push(`  ${name}: ${range}`, pale(`      ${source}`));
   return `${lines.join("\n")}\n`;

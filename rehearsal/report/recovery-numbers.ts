@@ -20,14 +20,23 @@ export function recoveryNumbers(witnessed: Witnessed): RecoveryNumbers {
     items: readonly Item[],
     isIt: (item: Item) => boolean,
   ): number | undefined => items.find((item) => item.at >= struckAt && isIt(item))?.at;
+  const recordedAt = episodes.find(({ startedAt }) => startedAt >= struckAt)?.startedAt;
+  const ignitedAt = after(
+    calls,
+    (call) => call.who === workload.controller && call.action === "StartInstances" && wasAccepted(call),
+  );
   return {
     ...numbers,
-    detected: since(episodes.find(({ startedAt }) => startedAt >= struckAt)?.startedAt),
-    ignited: since(
-      after(calls, (call) => call.who === workload.controller && call.action === "StartInstances" && wasAccepted(call)),
-    ),
+    // While nothing can be recorded, it acts on what it sees all the same.
+    detected: since(earliest(recordedAt, ignitedAt)),
+    ignited: since(ignitedAt),
     booted: since(after(standby, ({ value }) => value === "serves")),
     dnsTurned: since(after(dns, ({ value }) => value.includes(workload.standby.address))),
     committed: since(after(calls, (call) => wasAccepted(call) && isWriteOfLock(call, workload.lock))),
   };
+}
+
+function earliest(...moments: readonly (number | undefined)[]): number | undefined {
+  const known = moments.filter((at) => at !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
 }

@@ -3,12 +3,17 @@
  * it, and the report's page shows it where it is there. Seconds of AWS time.
  */
 export interface RecoveryTimeReport {
-  readonly version: 1;
+  readonly version: 2;
+  /** The file, as the user wrote it. */
   readonly configuration: string;
+  readonly workload: string;
   readonly draws: number;
   readonly seed: number;
   /** What the configuration's output promises. */
   readonly promised: number;
+  /** In their order; the first is the deployed one. */
+  readonly designs: readonly { readonly name: string; readonly means: string }[];
+  /** One for each design and disaster, but for a design that saves nobody in it. */
   readonly rows: readonly RecoveryTimeRow[];
   readonly assumptions: readonly { readonly name: string; readonly range: string; readonly source: string }[];
 }
@@ -24,4 +29,17 @@ export interface RecoveryTimeRow {
   readonly overBy: readonly number[];
   /** What the median outage is spent on, in order; the sum is about the median. */
   readonly spent: readonly { readonly part: string; readonly seconds: number }[];
+  readonly limit: RecoveryTimeLimit;
+}
+
+/** What no trigger could be faster than, for a client whose resolver asked just before the disaster. */
+export interface RecoveryTimeLimit {
+  /** Median until every name server answers the standby. */
+  readonly checks: number;
+  /** Median from StartInstances to the first good answer. */
+  readonly boot: number;
+  /** For which that resolver keeps the old answer. */
+  readonly ttl: number;
+  /** The larger of checks and boot, and the TTL. */
+  readonly seconds: number;
 }

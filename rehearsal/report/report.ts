@@ -69,7 +69,10 @@ export interface RecoveryNumbers {
   /** As users saw it: from the last good answer to the first good answer that lasts. 0: nobody felt anything. */
   readonly worstOutage: number;
   readonly medianOutage: number;
-  /** The first sign of it in the controller's record: the first probe that failed, or name servers that had turned. */
+  /**
+   * The first sign of it in the controller's record: the first probe that failed, or name servers that had turned. Where the
+   * record begins later than the standby's start, that start.
+   */
   readonly detected?: number | undefined;
   /** StartInstances was accepted. */
   readonly ignited?: number | undefined;

@@ -3,7 +3,6 @@ import type { AlarmChange } from "../../embedded-aws/alarms/alarm-message";
 import { findAlarms } from "../../embedded-aws/alarms/alarm-of-health-check";
 import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
 import type { Invocation } from "../../embedded-aws/functions/invocation";
-import type { CheckDefinition } from "../../embedded-aws/health-checks/definition";
 import type { HealthChange } from "../../embedded-aws/health-checks/health-checks";
 import type { DeployedWorkload } from "../deployed-workload";
 import { seeCheck } from "../evidence";
@@ -19,7 +18,10 @@ import type { Period, PlayedWorkload } from "./played";
 
 /** All that was seen of one workload in a scenario, as plain data: lanes and numbers are made of it. AWS time in milliseconds. */
 export interface Witnessed extends Period {
-  readonly workload: Pick<DeployedWorkload, "primary" | "standby" | "lock" | "promisedRecoverySeconds" | "controller">;
+  readonly workload: Pick<
+    DeployedWorkload,
+    "name" | "primary" | "standby" | "lock" | "promisedRecoverySeconds" | "controller"
+  >;
   readonly struckAt: number | undefined;
   /** Of each user, in their order. */
   readonly users: readonly (readonly Stretch[])[];
@@ -27,12 +29,12 @@ export interface Witnessed extends Period {
   readonly dns: readonly Change<Answers>[];
   readonly primary: readonly Change<Condition>[];
   readonly standby: readonly Change<Condition>[];
-  /** Route 53's check of the primary; the other checks are named by what they look at. */
+  /** Route 53's check of the primary. */
   readonly endpointCheckId: string;
   /** At the end. */
   readonly endpointIsHealthy: boolean;
-  /** For people, by their ids. */
-  readonly checkNames: ReadonlyMap<string, string>;
+  /** Its other checks that decide where users are sent, by their ids. */
+  readonly decidingChecks: ReadonlyMap<string, DecidingCheck>;
   readonly healthChanges: readonly HealthChange[];
   /** The alarm on that check, and its state at the end; absent where there is none. */
   readonly primaryAlarm: { readonly arn: string; readonly state: AlarmState } | undefined;
@@ -44,6 +46,9 @@ export interface Witnessed extends Period {
   readonly messages: readonly Received[];
   readonly calls: readonly WitnessedCall[];
 }
+
+/** `record`: of the PRIMARY record, healthy if all that it counts are; `lock`: one that it counts, inverted. */
+export type DecidingCheck = "record" | "lock";
 
 export async function witnessedOf(
   { stage, witness, diary }: PlayedWorkload,
@@ -62,7 +67,7 @@ export async function witnessedOf(
     standby: witness.standby.changes,
     endpointCheckId: parts.endpointCheckId,
     endpointIsHealthy: seeCheck(aws, parts.endpointCheckId).healthy,
-    checkNames: checkNames(aws, parts.endpointCheckId),
+    decidingChecks: decidingChecks(aws, parts.endpointCheckId),
     primaryAlarm: await primaryAlarm(stage),
     healthChanges: timeline.healthChanges,
     alarmChanges: timeline.alarmChanges,
@@ -73,13 +78,16 @@ export async function witnessedOf(
   };
 }
 
-function checkNames({ dataPlane }: EmbeddedAws, endpointCheckId: string): ReadonlyMap<string, string> {
-  const nameOf = (definition: CheckDefinition) => {
-    if (definition.kind === "calculated") return "the check of the PRIMARY record";
-    if (definition.id === endpointCheckId) return "the check of the primary";
-    return definition.kind === "endpoint" && definition.inverted ? "the check of the lock" : `check ${definition.id}`;
-  };
-  return new Map([...dataPlane.healthChecks.deployed].map(([id, definition]) => [id, nameOf(definition)]));
+/** Another workload's are not among them. */
+function decidingChecks({ dataPlane }: EmbeddedAws, endpointCheckId: string): ReadonlyMap<string, DecidingCheck> {
+  const all = [...dataPlane.healthChecks.deployed];
+  return new Map(
+    all.flatMap(([id, definition]): readonly (readonly [string, DecidingCheck])[] => {
+      if (definition.kind !== "calculated" || !definition.children.includes(endpointCheckId)) return [];
+      const others = definition.children.filter((child) => child !== endpointCheckId);
+      return [[id, "record"], ...others.map((other) => [other, "lock"] as const)];
+    }),
+  );
 }
 
 /** Of the alarms that go off when that check fails, the first. */

@@ -60,6 +60,13 @@ test("times are seconds since the disaster, of what happened after it, and of wh
   });
 });
 
+test("a start of the standby tells that the primary's failure was detected, if the record begins later", () => {
+  const numbers = recoveryNumbers(
+    witnessed({ struckAt: 0, episodes: [{ startedAt: 40_000, events: [] }], calls: [call(20_000, {})] }),
+  );
+  expect(numbers).toMatchObject({ detected: 20, ignited: 20 });
+});
+
 test("what did not happen has no time, and without a disaster nothing has", () => {
   expect(recoveryNumbers(witnessed({ struckAt: 10_000 }))).toEqual({ promised: 100, worstOutage: 0, medianOutage: 0 });
   expect(recoveryNumbers(witnessed())).toEqual({ promised: 100, worstOutage: 0, medianOutage: 0 });

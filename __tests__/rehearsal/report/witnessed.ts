@@ -8,6 +8,7 @@ export const STANDBY = "198.51.100.20";
 export function witnessed(given: Partial<Witnessed> = {}): Witnessed {
   return {
     workload: {
+      name: "www",
       primary: { address: PRIMARY, instanceId: "i-primary" },
       standby: { address: STANDBY, instanceId: "i-standby" },
       controller: "pilot-light-www",
@@ -24,7 +25,7 @@ export function witnessed(given: Partial<Witnessed> = {}): Witnessed {
     standby: [],
     endpointCheckId: "endpoint",
     endpointIsHealthy: true,
-    checkNames: new Map([["lock", "the check of the lock"]]),
+    decidingChecks: new Map(),
     healthChanges: [],
     primaryAlarm: undefined,
     alarmChanges: [],

@@ -59,7 +59,7 @@ function endOf({ outcome }: Invocation): string {
 
 /** By the words of the record, which are for people: what is not known here is on the way. */
 function toneOf(what: string): Tone {
-  if (/refused|stopped after|terminated|does not|failed|is down/.test(what)) return "bad";
+  if (/refused|stopped after|terminated|does not|failed(?! back)|is down/.test(what)) return "bad";
   if (/serves|lock (was|is) written|committed|in effect/.test(what)) return "saved";
   if (/sees? the primary|ended|failed back|recovered/.test(what)) return "good";
   return "changing";

@@ -7,7 +7,7 @@ export type Look = Omit<Span, "from" | "to">;
 
 /**
  * Bars for what something was, one from each change to the next; changes that look alike are one bar.
- * @param begunAt when the scenario began: what is older begins there
+ * @param begunAt when the scenario began: what is older begins there, and so does what was first looked at a second later
  * @param endedAt the last bar has no end, but for one that would begin after it
  */
 export function spansOf<Value>(
@@ -23,7 +23,7 @@ export function spansOf<Value>(
     const last = spans.at(-1);
     if (last && last.tone === look.tone && last.label === look.label && last.text === look.text)
       spans[spans.length - 1] = { ...last, to };
-    else spans.push({ from: Math.max(at, begunAt), to, ...look });
+    else spans.push({ from: spans.length === 0 ? begunAt : at, to, ...look });
   }
   return spans.map((span) => (span.to !== undefined && span.to >= endedAt ? { ...span, to: undefined } : span));
 }

@@ -1,5 +1,6 @@
 import type { ExpectationReport, FailureReport } from "../report";
-import { type Content, type Html, html } from "./html";
+import { commandOf } from "./command";
+import { type Content, Html, html } from "./html";
 import { counted } from "./time-text";
 
 const PARTS = ["during", "at the end"] as const;
@@ -28,17 +29,23 @@ function wordOf(held: boolean | undefined): string {
 
 /** Everything that somebody needs who wants to know why, and to see it again. */
 export function failureOf(failure: FailureReport | undefined): Content {
-  if (failure === undefined) return undefined;
-  const { expectation, seen, calls, repeat } = failure;
-  return html`<div class="failure">
+  return (
+    failure &&
+    html`<div class="failure">
 <h4><span aria-hidden="true">✕ </span>What failed</h4>
-<dl><dt>Expected</dt><dd>${expectation}</dd><dt>Seen</dt><dd class="as-written">${seen}</dd></dl>
-<h5>To repeat it</h5>
-<pre class="command"><code>${repeat}</code></pre>
+${failureDetails(failure, true)}
+</div>`
+  );
+}
+
+/** `open`: whether the calls are shown at once; where many fail, they would part the failures from each other. */
+export function failureDetails({ expectation, seen, calls, repeat }: FailureReport, open: boolean): Html {
+  return html`<dl><dt>Expected</dt><dd>${expectation}</dd><dt>Seen</dt><dd class="as-written">${seen}</dd><dt>To repeat it</dt><dd>${commandOf(
+    repeat,
+  )}</dd></dl>
 ${
   calls.length > 0 &&
-  html`<h5>The last ${counted(calls.length, "call")} of AWS around it</h5>
-<pre class="calls">${calls.join("\n")}</pre>`
-}
-</div>`;
+  html`<details class="last-calls"${open && new Html(" open")}><summary>The last ${counted(calls.length, "call")} of AWS around it</summary>
+<pre class="calls">${calls.join("\n")}</pre></details>`
+}`;
 }

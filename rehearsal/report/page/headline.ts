@@ -1,4 +1,6 @@
-import type { Report } from "../report";
+import type { Report, ScenarioReport } from "../report";
+import { commandOf } from "./command";
+import { failureDetails } from "./expectations";
 import { type Content, type Html, html } from "./html";
 import { counted, durationText } from "./time-text";
 import { anchorOf, passed, type Totals, totalsOf } from "./verdict";
@@ -16,7 +18,7 @@ ${failed(report)}
 <div><dt>Rehearsed</dt><dd>${durationText(Math.round(totals.rehearsed))}<span> of AWS time</span></dd></div>
 </dl>
 <p>What <code>${report.configuration}</code> deploys, rehearsed on an AWS embedded in this machine and judged by users who know only the site’s name. To play the same again (seed ${report.seed}):</p>
-<pre class="command"><code>${report.command}</code></pre>
+${commandOf(report.command)}
 </header>`;
 }
 
@@ -29,10 +31,18 @@ function verdictText({ scenarios, passed }: Totals): string {
 function failed({ scenarios }: Report): Content {
   const failures = scenarios.filter((scenario) => !passed(scenario));
   if (failures.length === 0) return undefined;
-  return html`<div class="failed"><p><b>${counted(failures.length, "scenario")} did not:</b></p><ul>${failures.map(
+  return html`<div class="failed">${
+    scenarios.length > 1 && html`<p><b>${counted(failures.length, "scenario")} did not:</b></p>`
+  }<ul>${failures.map(
     (scenario) =>
       html`<li><a href="#${anchorOf(scenario)}">${scenario.title}</a>${
-        scenario.failure && html`: what did not hold is “${scenario.failure.expectation}”`
+        scenario.failure ? failureDetails(scenario.failure, failures.length === 1) : notLookedAt(scenario)
       }</li>`,
   )}</ul></div>`;
+}
+
+/** Without a failure, what is missing is a look: the run ended before it. */
+function notLookedAt({ expectations }: ScenarioReport): Html {
+  const missing = expectations.filter(({ held }) => held !== true).map(({ sentence }) => sentence);
+  return html`<p>Not looked at: ${missing.join("; ")}.</p>`;
 }

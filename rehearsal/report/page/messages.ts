@@ -14,7 +14,13 @@ export function messagesOf(messages: readonly MessageReport[], origin: number): 
       subject,
       body,
     }) => html`<li><details><summary><span class="when">${sinceText(at, origin)}</span> <span class="subject">${subject}</span></summary>
-<p class="to">To ${to}</p><pre>${body}</pre></details></li>
+<p class="to">To ${recipientText(to)}</p><pre>${body}</pre></details></li>
 `,
   )}</ol>`;
+}
+
+/** `ops@example.com, by email`, of what SNS calls protocol and endpoint: `email ops@example.com`. */
+function recipientText(to: string): string {
+  const [, protocol, endpoint] = /^(\S+) (\S+)$/.exec(to) ?? [];
+  return endpoint === undefined ? to : `${endpoint}, by ${protocol}`;
 }

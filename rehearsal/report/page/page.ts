@@ -2,16 +2,18 @@ import type { RecoveryTimeReport } from "../recovery-time";
 import type { Report } from "../report";
 import { headline } from "./headline";
 import { Html, html } from "./html";
+import { noRecoveryTime } from "./recovery-time/absent";
 import { recoveryTime } from "./recovery-time/recovery-time";
 import { scenario } from "./scenario";
 import { scenarioTable } from "./scenario-table";
 import { STYLE } from "./style/style";
 import { legend, toneShapes } from "./timeline/tones";
 import { totalsOf } from "./verdict";
+import { words } from "./words";
 
 /**
- * The whole report as one page that asks for nothing from anywhere: no script, no font, no picture. `distribution`: of the
- * recovery time, where it was computed.
+ * The whole report as one page that asks for nothing from anywhere: no script, no font, no picture. `distribution`: of
+ * the recovery time, where it was computed for what was rehearsed.
  */
 export function pageOf(report: Report, distribution?: RecoveryTimeReport): string {
   const { passed, scenarios } = totalsOf(report);
@@ -32,12 +34,13 @@ ${toneShapes()}
 ${headline(report)}
 <main id="content" tabindex="-1">
 ${scenarioTable(report)}
-${distribution && recoveryTime(distribution)}
+${distribution ? recoveryTime(distribution) : noRecoveryTime(report)}
 <section aria-labelledby="one-by-one">
-<h2 id="one-by-one">The scenarios one by one</h2>
+<h2 id="one-by-one">${scenarios === 1 ? "What happened" : "The scenarios one by one"}</h2>
 <p>Times are AWS time, in which this machine’s own work does not count. A bar lasts, a mark is a moment; each kind has its own pattern and shape:</p>
 ${legend()}
-${report.scenarios.map((each) => scenario(each))}
+${words()}
+${report.scenarios.map((each) => scenario(each, scenarios > 1))}
 </section>
 </main>
 <footer>

@@ -1,7 +1,7 @@
 import type { Report, ScenarioReport, WorkloadReport } from "../report";
 import { dataTable } from "./data-table";
 import { type Content, type Html, html } from "./html";
-import { NUMBERS, numberContent } from "./numbers";
+import { MEANINGS, NUMBERS, numberContent } from "./numbers";
 import { anchorOf, passed } from "./verdict";
 
 /** All scenarios at a glance, one row for each workload of each. */
@@ -12,8 +12,9 @@ export function scenarioTable({ scenarios }: Report): Html {
       : scenario.workloads.map((workload) => rowOf(scenario, workload)),
   );
   return html`<section aria-labelledby="all-scenarios">
-<h2 id="all-scenarios">All scenarios</h2>
+<h2 id="all-scenarios">${scenarios.length === 1 ? "At a glance" : "All scenarios"}</h2>
 <p>Outages are as users saw them: from the last good answer to the first that lasts. The other times count from the disaster.</p>
+<p class="meanings">${MEANINGS}</p>
 ${dataTable({
   caption: html`<span class="unseen">Verdict and times of every scenario</span>`,
   className: "overview",
@@ -32,8 +33,16 @@ function rowOf(scenario: ScenarioReport, workload: WorkloadReport | undefined) {
   const name = html`<a href="#${anchorOf(scenario)}">${scenario.title}</a>${
     several && html`<span class="workload">${workload.name}</span>`
   }`;
-  const numbers: Content[] = NUMBERS.map(({ key }) => numberContent(workload?.numbers[key]));
+  const numbers: Content[] = NUMBERS.map(({ key }) => [
+    numberContent(workload?.numbers[key]),
+    key === "worstOutage" && workload && isBeyond(workload) && html`<span class="beyond">more than promised</span>`,
+  ]);
   return { className: passed(scenario) ? "passed" : "failed", cells: [name, verdict(scenario), ...numbers] };
+}
+
+/** The scenario says why, where it passed all the same. */
+function isBeyond({ numbers: { worstOutage, promised } }: WorkloadReport): boolean {
+  return worstOutage > promised;
 }
 
 /** In words and with a sign, and only then in a colour. */

@@ -5,30 +5,37 @@ import type { Report } from "../report";
 import { pageOf } from "./page";
 
 /**
- * Writes `index.html` into a folder that exists, with the distribution of the recovery time if `recovery-time.json` is there.
+ * Writes `index.html` into a folder that exists, with the distribution of the recovery time if the folder's
+ * `recovery-time.json` is of what was rehearsed.
  * @returns the page's path
- * @throws Error where `recovery-time.json` cannot be understood, or the folder takes no file
+ * @throws Error where the folder takes no file
  */
 export function writePage(report: Report, folder: string): string {
   const path = join(folder, "index.html");
-  writeFileSync(path, pageOf(report, readRecoveryTime(join(folder, "recovery-time.json"))));
+  const distribution = readRecoveryTime(join(folder, "recovery-time.json"));
+  writeFileSync(path, pageOf(report, distribution && isOf(report, distribution) ? distribution : undefined));
   return path;
 }
 
+/** Undefined where there is none that this version of the program wrote: the page says how one gets it. */
 function readRecoveryTime(path: string): RecoveryTimeReport | undefined {
   if (!existsSync(path)) return undefined;
-  const found = parse(path);
-  if ((found as { version?: unknown } | null)?.version !== 1)
-    throw new Error(
-      `${path} is not version 1 of a recovery time's distribution. Write it again: npm run recovery-time`,
-    );
-  return found as RecoveryTimeReport;
+  try {
+    const found: { readonly version?: unknown } | null = JSON.parse(readFileSync(path, "utf8"));
+    return found?.version === 2 ? (found as RecoveryTimeReport) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
-function parse(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, "utf8"));
-  } catch (error) {
-    throw new Error(`${path} is no JSON. Write it again: npm run recovery-time`, { cause: error });
-  }
+/** A configuration that was changed since then promises something else, unless the change does not matter here. */
+function isOf({ configuration, scenarios }: Report, distribution: RecoveryTimeReport): boolean {
+  return (
+    distribution.configuration === configuration &&
+    scenarios.some(({ workloads }) =>
+      workloads.some(
+        ({ name, numbers }) => name === distribution.workload && numbers.promised === distribution.promised,
+      ),
+    )
+  );
 }

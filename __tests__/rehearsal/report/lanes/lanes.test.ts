@@ -66,11 +66,24 @@ describe("the health checks' lane", () => {
     expect(lane.spans[1]?.text).toContain("0 of 16");
   });
 
-  test("shows the other checks as moments, by what they look at", () => {
-    const healthChanges = [{ id: "lock", at: 30_000, healthy: false, reason: "inverted" }];
-    expect(healthLane(witnessed({ healthChanges })).moments).toMatchObject([
-      { at: 30_000, label: "the check of the lock: unhealthy" },
+  test("shows the checks that decide with it as moments, by what follows from them, and no other workload's", () => {
+    const change = (id: string, at: number, healthy = false) => ({ id, at, healthy, reason: "1 of 2" });
+    const healthChanges = [
+      change("lock", 30_000),
+      change("record", 40_000),
+      change("another", 45_000),
+      change("record", 50_000, true),
+      change("lock", 55_000, true),
+    ];
+    const decidingChecks = new Map([["lock", "lock"] as const, ["record", "record"] as const]);
+    const { moments } = healthLane(witnessed({ healthChanges, decidingChecks }));
+    expect(moments.map(({ at, tone, label }) => [at, tone, label])).toEqual([
+      [30_000, "saved", "Route 53 sees the lock"],
+      [40_000, "saved", "Route 53 turns to the standby"],
+      [50_000, "good", "Route 53 turns to the primary"],
+      [55_000, "good", "Route 53 sees no lock"],
     ]);
+    expect(moments[1]?.text).toContain("1 of 2");
   });
 });
 
@@ -113,6 +126,17 @@ describe("the controller's lane", () => {
     expect(bars(lane).map(([, , tone]) => tone)).toEqual(["good", "changing"]);
     expect(lane.moments).toMatchObject([{ at: 20_000, tone: "saved", label: "the standby serves" }]);
   });
+
+  test("takes a failback for good news, and a failure for bad", () => {
+    const events = ["failed back", "the failback failed"].map((what) => ({ at: 20_000, what }));
+    const lane = controllerLane(witnessed({ episodes: [{ startedAt: 10_000, endedAt: 30_000, events }] }));
+    expect(lane.moments.map(({ tone }) => tone)).toEqual(["good", "bad"]);
+  });
+});
+
+test("what was first looked at a second later begins with the scenario all the same", () => {
+  const primary = [{ at: 900, value: "serves" as const }];
+  expect(bars(siteLane("primary", witnessed({ primary })))).toEqual([[0, undefined, "good", "serves"]]);
 });
 
 test("a stopped standby waits, and a stopped primary is dead", () => {
@@ -133,9 +157,20 @@ test("bars end with the scenario, and begin with it", () => {
   ]);
 });
 
-test("people's lane has a moment for each message", () => {
-  const messages = [{ at: 10_000, to: "ops@example.com", subject: 'ALARM: "x" in y', body: "" }];
-  expect(peopleLane(witnessed({ messages })).moments).toEqual([
-    { at: 10_000, tone: "bad", label: 'ALARM: "x" in y', text: 'ops@example.com receives: ALARM: "x" in y' },
-  ]);
+describe("people's lane", () => {
+  const received = (subject: string) => {
+    const messages = [{ at: 10_000, to: "ops@example.com", subject, body: "" }];
+    return peopleLane(witnessed({ messages })).moments;
+  };
+
+  test("has a moment for each message, an alarm's without quotes and region", () => {
+    expect(received('ALARM: "x" in us-east-1')).toEqual([
+      { at: 10_000, tone: "bad", label: "ALARM: x", text: 'To ops@example.com: ALARM: "x" in us-east-1' },
+    ]);
+  });
+
+  test("does not repeat the name of the workload whose lane it is", () => {
+    expect(received("www: the standby serves")).toMatchObject([{ label: "the standby serves" }]);
+    expect(received("shop: the standby serves")).toMatchObject([{ label: "shop: the standby serves" }]);
+  });
 });

@@ -73,7 +73,7 @@ describe.each([
     expect(shown.map((cells) => cells.slice(2))).toEqual(
       report.scenarios.flatMap(({ workloads }) =>
         workloads.map(({ numbers }) =>
-          NUMBERS.map(({ key }) => (numbers[key] === undefined ? "–\ndid not happen" : String(numbers[key]))),
+          NUMBERS.map(({ key }) => (numbers[key] === undefined ? "–\nnot after the disaster" : String(numbers[key]))),
         ),
       ),
     );
@@ -83,7 +83,7 @@ describe.each([
     const { rows } = sampleRecoveryTime();
     const shown = await open.page.evaluate<string[][]>("seenInPage.rows('.designs')");
     expect(shown.flatMap((cells) => cells.slice(1))).toEqual(
-      rows.flatMap(({ median, percentile99 }) => [String(median), String(percentile99)]),
+      rows.flatMap(({ median, percentile99, limit }) => [median, percentile99, limit.seconds].map(String)),
     );
   });
 
@@ -100,6 +100,17 @@ describe.each([
     expect(await page.evaluate("seenInPage.overlaps()")).toEqual([]);
     expect(await page.evaluate("seenInPage.beyondTheEdge()")).toEqual([]);
   });
+
+  it("keeps each time, and each word of a command, on one line", async () => {
+    expect(await open.page.evaluate("seenInPage.broken('data, .when, .command span')")).toEqual([]);
+  });
+});
+
+it("has the subjects of messages one below the other, minutes and seconds after the disaster alike", async () => {
+  const { page, context } = await openPage(browser, path, { viewport: DESK });
+  expect(await page.locator(".messages .subject").count()).toBeGreaterThan(10);
+  expect(await page.evaluate("seenInPage.ragged('.messages', '.subject')")).toEqual([]);
+  await context.close();
 });
 
 it.each([PHONE, DESK])("passes axe in light and in dark on %j", async (viewport) => {
@@ -112,6 +123,13 @@ it.each([PHONE, DESK])("passes axe in light and in dark on %j", async (viewport)
   expect([light, dark].map(({ passes }) => passes.some(({ id }) => id === "color-contrast"))).toEqual([true, true]);
   const violations = [...light.violations, ...dark.violations];
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`)).toEqual([]);
+  await context.close();
+});
+
+it.each([PHONE, DESK])("has a failure on the first screen, and how to repeat it, on %j", async (viewport) => {
+  const { page, context } = await openPage(browser, few, { viewport });
+  const command = await page.locator(".headline .failed .command").boundingBox();
+  expect(command!.y + command!.height).toBeLessThan(viewport.height);
   await context.close();
 });
 
@@ -129,7 +147,7 @@ it("can be read by keyboard alone: Tab reaches everything in its order and shows
   await context.close();
 });
 
-it("opens a message by keyboard, and has it open on paper", async () => {
+it("opens a message by keyboard, and has it open on paper, and the words explained", async () => {
   const { page, context } = await openPage(browser, few, { viewport: DESK });
   const message = page.locator(".messages details").first();
   const text = message.locator("pre");
@@ -140,6 +158,7 @@ it("opens a message by keyboard, and has it open on paper", async () => {
   expect(await text.isVisible()).toBe(false);
   await page.emulateMedia({ media: "print" });
   await text.waitFor({ state: "visible", timeout: 5_000 });
+  expect(await page.locator(".words dt").first().isVisible()).toBe(true);
   await context.close();
 });
 

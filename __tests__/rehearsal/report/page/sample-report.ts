@@ -1,4 +1,10 @@
-import type { CallReport, ExpectationReport, Report, ScenarioReport } from "../../../../rehearsal/report/report";
+import type {
+  CallReport,
+  ExpectationReport,
+  Report,
+  ScenarioReport,
+  WorkloadReport,
+} from "../../../../rehearsal/report/report";
 import { after, STRUCK } from "./sample-events";
 import { blip, failedOver, flapping, quiet } from "./sample-workloads";
 
@@ -36,7 +42,7 @@ export function sampleReport(): Report {
   return {
     version: 1,
     configuration: "pilot-light.yaml",
-    command: "npm start -- --all --seed 7",
+    command: "npm start -- --all --config pilot-light.yaml --seed 7",
     seed: 7,
     writtenAt: "2026-11-23T17:31:08.000Z",
     scenarios: TITLES.map(([name, title], index) => scenarioCalled(name, title, index)),
@@ -64,6 +70,8 @@ function scenarioCalled(name: string, title: string, index: number): ScenarioRep
       return { ...usual, endedAt: after(3_600), workloads: [flapping()], calls: calls(400), callsLeftOut: 1_723 };
     case "path-broken":
       return failed(usual);
+    case "no-capacity-15-minutes":
+      return { ...usual, endedAt: after(1_100), workloads: [savedLate(index)] };
     case "terraform-apply":
       return { ...usual, workloads: [failedOver(3, "www"), failedOver(5, "a-shop-with-a-rather-long-name")] };
     case "maintenance":
@@ -71,6 +79,14 @@ function scenarioCalled(name: string, title: string, index: number): ScenarioRep
     default:
       return usual;
   }
+}
+
+function savedLate(index: number): WorkloadReport {
+  const workload = failedOver(index);
+  const times = { worstOutage: 936.2, medianOutage: 935.4, ignited: 904.2, booted: 937.4, committed: 944.9 };
+  const [first, ...others] = workload.messages;
+  const messages = [first!, ...others.map((message) => ({ ...message, at: after(969) }))];
+  return { ...workload, messages, numbers: { ...workload.numbers, ...times } };
 }
 
 function failed(usual: ScenarioReport): ScenarioReport {
@@ -95,7 +111,7 @@ function failed(usual: ScenarioReport): ScenarioReport {
         "+51.9 s  controller  us-east-1  s3 PutObject controller/memory.json      200",
         "+60.0 s  controller  us-east-1  s3 PutObject failover-lock               200",
       ],
-      repeat: "npm start -- --scenario path-broken --seed 7",
+      repeat: "npm start -- --scenario path-broken --config pilot-light.yaml --seed 7",
     },
     workloads: [{ ...failedOver(4), numbers: { ...failedOver(4).numbers, worstOutage: 231.4, medianOutage: 118.25 } }],
   };
@@ -118,4 +134,15 @@ function calls(count: number): readonly CallReport[] {
     at: after(index * 3.1 - 20),
     ...kinds[index % kinds.length]!,
   }));
+}
+
+/** The sample with one scenario of it alone, with other parts. */
+export function sampleOf(name: string, change: Partial<ScenarioReport> = {}): Report {
+  const report = sampleReport();
+  return {
+    ...report,
+    scenarios: report.scenarios
+      .filter((scenario) => scenario.name === name)
+      .map((scenario) => ({ ...scenario, ...change })),
+  };
 }

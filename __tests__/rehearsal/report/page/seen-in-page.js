@@ -1,5 +1,5 @@
 /** What the tests ask of a page; runs inside the browser, before the page's own content is there. */
-globalThis.seenInPage = { events, rows, overlaps, beyondTheEdge, focusables, focused };
+globalThis.seenInPage = { events, rows, overlaps, beyondTheEdge, broken, ragged, focusables, focused };
 
 /** For each scenario, workload and lane: how many events the drawing that is shown stands for. */
 function events() {
@@ -55,6 +55,26 @@ function beyondTheEdge() {
     ...(scrollWidth > clientWidth ? [`the page is ${scrollWidth} wide on a screen of ${clientWidth}`] : []),
     ...outside.map(({ text }) => `"${text}"`),
   ];
+}
+
+/** Texts of which a part stands on another line. */
+function broken(selector) {
+  const range = document.createRange();
+  return [...document.querySelectorAll(selector)]
+    .filter((element) => {
+      range.selectNodeContents(element);
+      return isShown(element) && new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+    })
+    .map(({ textContent }) => textContent);
+}
+
+/** Lists whose parts do not stand exactly one below the other. */
+function ragged(lists, parts) {
+  return [...document.querySelectorAll(lists)]
+    .filter(
+      (list) => new Set([...list.querySelectorAll(parts)].map((part) => part.getBoundingClientRect().left)).size > 1,
+    )
+    .map(({ textContent }) => textContent);
 }
 
 /** What Tab must reach, in its order. */

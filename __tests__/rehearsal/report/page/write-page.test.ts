@@ -6,23 +6,37 @@ import { sampleRecoveryTime } from "./sample-recovery-time";
 import { sampleReport } from "./sample-report";
 
 const folder = temporaryFolder();
-const distribution = join(folder, "recovery-time.json");
-const report = { ...sampleReport(), scenarios: [] };
+const file = join(folder, "recovery-time.json");
+const all = sampleReport();
+const report = { ...all, scenarios: all.scenarios.slice(0, 1) };
 
-it("writes index.html, with the recovery time's distribution if it is there", () => {
-  expect(writePage(report, folder)).toBe(join(folder, "index.html"));
-  expect(readFileSync(join(folder, "index.html"), "utf8")).not.toContain("Recovery time, as a distribution");
-  writeFileSync(distribution, JSON.stringify(sampleRecoveryTime()));
-  writePage(report, folder);
-  expect(readFileSync(join(folder, "index.html"), "utf8")).toContain("Recovery time, as a distribution");
+/** Whether the page that is written shows a distribution. */
+function showsDistribution(): boolean {
+  const path = writePage(report, folder);
+  expect(path).toBe(join(folder, "index.html"));
+  return readFileSync(path, "utf8").includes("What the median outage is spent on");
+}
+
+it("writes index.html without the recovery time's distribution where there is none", () => {
+  expect(showsDistribution()).toBe(false);
+});
+
+it("shows the distribution of what was rehearsed", () => {
+  writeFileSync(file, JSON.stringify(sampleRecoveryTime()));
+  expect(showsDistribution()).toBe(true);
 });
 
 it.each([
-  ["{", "is no JSON"],
-  ['{"version":2}', "is not version 1"],
-  ["null", "is not version 1"],
-])("refuses a distribution that it cannot understand, and says how to write it again: %s", (text, problem) => {
-  writeFileSync(distribution, text);
-  expect(() => writePage(report, folder)).toThrow(problem);
-  expect(() => writePage(report, folder)).toThrow("npm run recovery-time");
+  ["another file", { configuration: "other.yaml" }],
+  ["another workload", { workload: "shop" }],
+  ["this file before it was changed", { promised: 231 }],
+  ["another version of this program", { version: 1 }],
+])("shows no distribution of %s", (_, changes) => {
+  writeFileSync(file, JSON.stringify({ ...sampleRecoveryTime(), ...changes }));
+  expect(showsDistribution()).toBe(false);
+});
+
+it.each(["{", "null"])("writes the page all the same where the distribution cannot be read: %s", (text) => {
+  writeFileSync(file, text);
+  expect(showsDistribution()).toBe(false);
 });

@@ -11,6 +11,7 @@ h1{font-size:clamp(2rem,1.4rem + 3vw,3.25rem);line-height:1.1;letter-spacing:-.0
 h2{font-size:1.6rem;line-height:1.2;letter-spacing:-.01em;font-weight:650;margin-bottom:.5rem}
 h3{font-size:1.3rem;line-height:1.25;font-weight:650}
 section>h3{margin-top:3.5rem}
+section>h3+p{margin-top:.5rem}
 h4{font-size:1rem;font-weight:650;margin:2rem 0 .6rem}
 h5{font-size:.875rem;font-weight:600;color:var(--muted);margin:0 0 .3rem}
 p{max-width:44rem}
@@ -25,6 +26,7 @@ a:hover{text-decoration-thickness:2px}
 summary{cursor:pointer;font-weight:600;padding:.35rem 0;overflow-wrap:anywhere}
 summary::marker{color:var(--muted)}
 summary:hover{color:var(--accent)}
+data{white-space:nowrap}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .shapes{position:absolute}
 .nothing,.absent{color:var(--muted)}
@@ -38,7 +40,10 @@ summary:hover{color:var(--accent)}
 .figures dd{font-size:1.75rem;line-height:1.25;font-weight:600;font-variant-numeric:tabular-nums}
 .figures span{font-size:1rem;font-weight:400;color:var(--muted)}
 .command{background:var(--raised);border-radius:6px;padding:.7rem 1rem;margin-top:.6rem;max-width:44rem}
-.headline .failed{border-left:4px solid var(--bad);background:var(--bad-faint);padding:.8rem 1.1rem;margin-top:1.75rem;max-width:48rem;overflow-wrap:anywhere}
-.headline .failed li{margin-top:.35rem}
+.command span{display:inline-block;max-width:100%}
+.headline .failed{border-left:4px solid var(--bad);background:var(--bad-faint);padding:.8rem 1.1rem;margin-top:1.75rem;overflow-wrap:anywhere}
+.headline .failed li{margin-top:.9rem}
+.headline .failed li>a{font-weight:600}
+.headline .failed dl{margin-top:.35rem}
 footer{margin-top:5rem!important;padding-bottom:3rem!important;color:var(--muted);font-size:.875rem}
 `;

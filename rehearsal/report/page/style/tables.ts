@@ -22,9 +22,11 @@ thead th{border-top:0;color:var(--muted);font-size:.8125rem;line-height:1.3;vert
 td.number,th.number{white-space:nowrap}
 thead th.number{white-space:normal}
 td>div{min-width:0}
+.meanings{margin-top:.75rem;color:var(--muted);font-size:.875rem}
 .overview tbody th{min-width:12rem}
 .overview td.number{min-width:5rem}
 .overview td:nth-child(3){font-weight:650}
+.overview .beyond{display:block;color:var(--bad);font-size:.75rem;font-weight:400;line-height:1.25;white-space:normal}
 .overview tr.failed{background:var(--bad-faint)}
 .overview tr.failed th{border-left:4px solid var(--bad);padding-left:.7rem}
 .workload{display:block;color:var(--muted);font-size:.875rem}
@@ -33,12 +35,18 @@ td>div{min-width:0}
 .verdict.passed{color:var(--accent)}
 .designs .ours :is(th,td){font-weight:650}
 .designs .design{display:flex;gap:.75rem;align-items:center}
+.designs tbody th{min-width:15rem}
+.designs .means{display:block;color:var(--muted);font-size:.8125rem;font-weight:400;line-height:1.35}
 .sample{flex:none}
+.limits{max-width:48rem}
+.limits td:last-child{font-weight:650}
+.limits thead th:last-child{max-width:11rem}
 .spent td:last-child{width:38%}
 .waterfall{display:block;padding:.3rem 0}
 .waterfall span{display:block;height:.75rem;min-width:2px;background:var(--accent);border-radius:1px}
-.assumptions tbody th{min-width:13rem}
-.assumptions td:nth-child(2){min-width:9rem}
+.assumptions tbody th{min-width:11rem}
+.assumptions td:nth-child(2){min-width:7rem}
+.assumptions td:nth-child(3){width:52%}
 .panels table{margin-top:0}
 .events,.call-rows{font-size:.875rem}
 .events tbody th{white-space:nowrap}
@@ -61,8 +69,9 @@ ${cards(".overview")}
 }
 @media (max-width:699px){
 ${cards(":where(.data:not(.overview,.spent))")}
-.designs td{grid-template-columns:1fr auto}
-.designs td::before{text-align:left}
+.designs tbody th{min-width:0}
+:is(.designs,.limits) td{grid-template-columns:1fr auto}
+:is(.designs,.limits) td::before{text-align:left}
 .assumptions tbody th{font-weight:600}
 .events,.call-rows{margin-top:1rem}
 :is(.events,.call-rows) tr{padding:.45rem 0}

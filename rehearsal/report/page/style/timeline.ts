@@ -9,6 +9,7 @@ svg .tick{fill:var(--muted)}
 svg .flag{fill:var(--ink);font-weight:600}
 svg .flag.promised{fill:var(--muted);font-weight:400}
 svg .lane-name{font-weight:600}
+svg .empty{fill:var(--muted)}
 .bar{fill:var(--tint);stroke:var(--tone);stroke-width:1}
 .bar.idle{stroke-dasharray:3 3}
 pattern .good,pattern .saved,pattern .changing,pattern .bad{stroke:var(--tone);fill:none}
@@ -31,7 +32,7 @@ svg :is(.label,.tick,.flag,.lane-name){paint-order:stroke;stroke:var(--paper);st
 .timeline .wide{display:block;width:calc(100% - 116px);margin-left:116px}
 .timeline figcaption{margin-left:116px}
 }
-.panels{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:2rem 3.5rem;margin-top:1.75rem}
+.panels{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:2rem 3.5rem;align-items:start;margin-top:1.75rem}
 .curves figcaption{color:var(--ink);font-weight:600;font-size:1rem;margin:0 0 .75rem}
 .curves>svg{display:block;width:calc(100% - 48px);margin-left:44px;overflow:visible}
 .curve{fill:none;stroke:var(--muted);stroke-width:1.5}

@@ -18,7 +18,7 @@ const BAND = 6;
 const INSIDE_BAR = 6;
 const MARK = 20;
 const LABEL = 16;
-/** The least room of a lane in which nothing happened. */
+/** A lane in which nothing happened says so. */
 const EMPTY = 18;
 
 /** What all lanes of a drawing have in common. */
@@ -44,14 +44,20 @@ export function drawLane(lane: Lane, top: number, drawing: Drawing): { readonly 
   const labelRows = Math.max(-1, ...marks.map(({ label }) => label?.row ?? -1)) + 1;
   const marksHeight = marks.length === 0 ? 0 : MARK + labelRows * LABEL;
   const content = barRows * (BAR + BAR_GAP) + marksHeight;
-  const height = barsTop - top + Math.max(content, namesAbove ? 0 : EMPTY) + PADDING;
+  const height = barsTop - top + Math.max(content, EMPTY) + PADDING;
   const name = namesAbove
     ? html`<text class="lane-name" x="0" y="${top + PADDING + 12}">${lane.name}</text>`
     : html`<text class="lane-name" x="-14" y="${barsTop + (barRows > 0 ? 16 : 14)}" text-anchor="end">${lane.name}</text>`;
-  const svg = html`<g data-lane="${lane.name}">${name}
+  const empty = content === 0 && html`<text class="label empty" x="6" y="${barsTop + 14}">${emptyText(lane)}</text>`;
+  const svg = html`<g data-lane="${lane.name}">${name}${empty}
 ${bars.map((bar) => drawBar(bar, barsTop, drawing))}${marks.map((mark) => drawMark(mark, marksTop, drawing))}</g>
 `;
   return { svg, height };
+}
+
+/** What is to be said of a lane in which nothing happened. */
+export function emptyText({ name }: Pick<Lane, "name">): string {
+  return name === "people" ? "no message was sent" : "nothing happened";
 }
 
 /** A share of the drawing's width. */

@@ -2,6 +2,7 @@ import type { Lane, Tone } from "../../report";
 import { dataTable } from "../data-table";
 import { type Html, html } from "../html";
 import { counted, periodText, sinceText } from "../time-text";
+import { emptyText } from "./lane-drawing";
 import { TONE_WORDS } from "./tones";
 
 interface Event {
@@ -21,7 +22,7 @@ ${lanes.map((lane) => laneTable(lane, origin))}</details>`;
 
 function laneTable(lane: Lane, origin: number): Html {
   const events = eventsOf(lane, origin);
-  if (events.length === 0) return html`<p class="nothing"><b>${lane.name}</b>: nothing happened.</p>`;
+  if (events.length === 0) return html`<p class="nothing"><b>${lane.name}</b>: ${emptyText(lane)}.</p>`;
   return dataTable({
     caption: lane.name,
     className: "events",

@@ -15,11 +15,13 @@ export interface Mark {
 /** A mark is 12 wide; closer ones would touch. */
 const APART = 14;
 /** Rows of labels; more would part a lane from its marks. */
-const ROWS = 4;
+const ROWS = 6;
 /** Pixels free around a label, and around the line that leads to it. */
 const GAP = 6;
 /** A longer label is nobody's first look; the text beside the drawing has it whole. */
-const LONGEST_LABEL = 40;
+const LONGEST_LABEL = 44;
+/** Where the drawing itself is narrow, what fits into it. Shares of the letters' size. */
+const USUAL_LETTER = 0.65;
 /** Marks of one lane that say the same: of more than these, the first says it for all. */
 const SAID_OFTEN = 3;
 
@@ -57,7 +59,8 @@ function labelled(marks: readonly Mark[], width: number, size: number): readonly
   const taken: (readonly [left: number, right: number])[][] = Array.from({ length: ROWS }, () => []);
   const isFree = (row: number, left: number, right: number) =>
     taken[row]!.every(([takenLeft, takenRight]) => right + GAP <= takenLeft || takenRight + GAP <= left);
-  const labels = labelsOf(marks);
+  const longest = Math.min(LONGEST_LABEL, Math.floor(width / (USUAL_LETTER * size)));
+  const labels = labelsOf(marks, longest);
   const place = (mark: Mark): Mark => {
     const text = labels.get(mark);
     if (text === undefined) return mark;
@@ -80,7 +83,7 @@ function labelled(marks: readonly Mark[], width: number, size: number): readonly
 }
 
 /** What each mark says; what many would say, the first says once, with their number. */
-function labelsOf(marks: readonly Mark[]): ReadonlyMap<Mark, string> {
+function labelsOf(marks: readonly Mark[], longest: number): ReadonlyMap<Mark, string> {
   const alike = new Map<string, Mark[]>();
   for (const mark of marks) {
     const key = [...new Set(mark.moments.map(({ label }) => label))].sort().join("\n");
@@ -89,19 +92,37 @@ function labelsOf(marks: readonly Mark[]): ReadonlyMap<Mark, string> {
   return new Map(
     [...alike.values()].flatMap((same): readonly (readonly [Mark, string])[] =>
       same.length > SAID_OFTEN
-        ? [[same[0]!, labelOf(same.flatMap(({ moments }) => moments))]]
-        : same.map((mark) => [mark, labelOf(mark.moments)]),
+        ? [
+            [
+              same[0]!,
+              labelOf(
+                same.flatMap(({ moments }) => moments),
+                longest,
+              ),
+            ],
+          ]
+        : same.map((mark) => [mark, labelOf(mark.moments, longest)]),
     ),
   );
 }
 
-function labelOf(moments: readonly Moment[]): string {
+function labelOf(moments: readonly Moment[], longest: number): string {
   const text = groupText(moments);
-  if (text.length <= LONGEST_LABEL || moments.length === 1) return shortened(text, LONGEST_LABEL);
+  if (text.length <= longest || moments.length === 1) return shortened(text, longest);
   const more = ` and ${moments.length - 1} more`;
-  return `${shortened(moments[0]!.label, LONGEST_LABEL - more.length)}${more}`;
+  return `${shortened(headOf(moments[0]!.label), longest - more.length)}${more}`;
 }
 
+/** Without what only explains the rest: `stopped` of `stopped: by an operator`. */
+function headOf(text: string): string {
+  return text.split(/: | \(|; /)[0]!;
+}
+
+/** Its head, or else up to the last word that fits. */
 function shortened(text: string, longest: number): string {
-  return text.length <= longest ? text : `${text.slice(0, longest - 1).trimEnd()}…`;
+  if (text.length <= longest) return text;
+  const head = headOf(text);
+  if (head.length <= longest) return head;
+  const words = text.slice(0, longest).replace(/\s+\S*$/, "");
+  return `${words.slice(0, longest - 1)}…`;
 }

@@ -34,6 +34,8 @@ const BY_EVENTS = 0.75;
 
 /** A stretch that is enlarged less than this is not worth a second scale on the axis. */
 const WORTH_IT = 1.6;
+/** Nor is one that takes nearly all of the axis anyway, and gets no more than this many times its width. */
+const WORTH_ITS_ROOM = 1.15;
 
 /** The axis of one drawing: linear, or with the answer to the disaster enlarged. */
 export function timeScale({ from, to, focus, events }: Extent, width: number): TimeScale {
@@ -47,7 +49,7 @@ export function timeScale({ from, to, focus, events }: Extent, width: number): T
   const lasting = (stop - begin) / (end - from);
   const share = lasting * (1 - BY_EVENTS) + (inside / Math.max(counted.length, 1)) * BY_EVENTS;
   const factor = share / lasting / ((1 - share) / (1 - lasting));
-  if (!(factor >= WORTH_IT)) return linear;
+  if (!(factor >= WORTH_IT && share >= lasting * WORTH_ITS_ROOM)) return linear;
   // What is before and what is after have one scale, so that one number says how much larger the middle is.
   const left = ((begin - from) / (end - from - (stop - begin))) * (1 - share) * width;
   const right = left + share * width;

@@ -48,8 +48,24 @@ it("lets labels and the lines that lead to them touch nothing, however close the
       }
 });
 
+it.each([
+  ["the standby cannot be started (InsufficientInstanceCapacity)", "the standby cannot be started"],
+  ["the primary answers again; users stay on the standby", "the primary answers again"],
+  ["the failover lock is written: both witnesses have the primary gone", "the failover lock is written"],
+  ["a sentence of so many words that it has no end in sight", "a sentence of so many words that it has no…"],
+])("shortens %s between its words", (text, shorter) => {
+  expect(marks([0, "good", text])[0]!.label?.text).toBe(shorter);
+});
+
+it("of several moments names the first, without its explanation", () => {
+  const several = ["the primary answers: failing back", "the failover lock is gone"].map(
+    (text): Parameters<typeof moment> => [10, "good", text],
+  );
+  expect(marks(...several)[0]!.label?.text).toBe("the primary answers and 1 more");
+});
+
 it("cuts a label that nobody reads in a drawing, and leaves out one that has no room", () => {
-  expect(marks([0, "good", "x".repeat(200)])[0]!.label?.text).toMatch(/^x{39}…$/);
+  expect(marks([0, "good", "x".repeat(200)])[0]!.label?.text).toMatch(/^x{43}…$/);
   const narrow = timeScale({ from: STRUCK, to: STRUCK + 600_000, events: [] }, 100);
   expect(marksOf([moment(300, "good", "wider than the drawing")], narrow, LETTERS)[0]!.label).toBeUndefined();
 });

@@ -26,4 +26,5 @@ it("draws before and after on one scale, without a gap", () => {
 it("is linear without a disaster, and where the answer took all of the time", () => {
   expect(timeScale({ from: 0, to: 1_000, events: [] }, WIDTH).enlarged).toBeUndefined();
   expect(timeScale({ ...extent, focus: { from: 0, to: 1_000 }, events: [5] }, WIDTH).enlarged).toBeUndefined();
+  expect(timeScale({ ...extent, focus: { from: 50, to: 1_000 }, events: [60, 70] }, WIDTH).enlarged).toBeUndefined();
 });
