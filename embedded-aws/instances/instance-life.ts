@@ -1,6 +1,6 @@
 import type { Cancel, Clock } from "../time/clock";
 import type { InstanceSoFar, InstanceState, StateChange, StateReason } from "./instance-state";
-import type { PowerTimes } from "./power-times";
+import { type BootTimes, type PowerTimes, usualBoots } from "./power-times";
 
 interface Surroundings {
   readonly clock: Clock;
@@ -94,6 +94,15 @@ export class InstanceLife {
     this.own.failureOfNextStart = reason;
   }
 
+  /** So long it boots from now on; a boot that is under way too. */
+  takesToBoot(boots: BootTimes): void {
+    const before = this.bootMs;
+    this.own.boots = boots;
+    const { state, listens, serviceTurnsAt } = this.own;
+    const isBooting = state === "running" && !listens && serviceTurnsAt !== undefined;
+    if (isBooting) this.turnServiceAt(serviceTurnsAt + this.bootMs - before);
+  }
+
   /** moto's state was changed behind everybody's back: so it is now, at once. */
   follow(state: InstanceState): void {
     this.cancelTransition();
@@ -151,10 +160,13 @@ export class InstanceLife {
   }
 
   private boot(): void {
-    const { clock, times } = this.around;
     this.enter("running");
-    const bootMs = this.own.hasBooted ? times.bootMs : times.firstBootMs;
-    this.turnServiceAt(clock.now() + bootMs + times.applicationStartMs);
+    this.turnServiceAt(this.around.clock.now() + this.bootMs);
+  }
+
+  private get bootMs(): number {
+    const { firstMs, laterMs } = this.own.boots ?? usualBoots(this.around.times);
+    return this.own.hasBooted ? laterMs : firstMs;
   }
 
   private die(reason: StateReason): void {

@@ -4,7 +4,7 @@ import type { DeployedState } from "../deployed-state";
 import type { Clock } from "../time/clock";
 import { InstanceLife } from "./instance-life";
 import type { InstanceSoFar, InstanceState, StateChange, StateReason } from "./instance-state";
-import { type PowerTimes, USUAL_POWER_TIMES } from "./power-times";
+import { type BootTimes, type PowerTimes, USUAL_POWER_TIMES } from "./power-times";
 
 /** An instance has entered a state that AWS announces, at this AWS time in milliseconds. */
 export interface InstanceStateChange {
@@ -101,13 +101,15 @@ export class InstancePower {
    * @throws Error if nobody has seen the instance yet
    */
   failNextStart(instanceId: string, reason: StateReason): void {
-    const life = this.lives.get(instanceId);
-    if (!life)
-      throw new Error(
-        `The start of instance ${instanceId} is to fail, and no such instance has been seen; seen are ` +
-          `${[...this.lives.keys()].join(", ") || "none"}. Deploy it and refresh the servers first.`,
-      );
-    life.failNextStart(reason);
+    this.seenLife(instanceId, `The start of instance ${instanceId} is to fail`).failNextStart(reason);
+  }
+
+  /**
+   * How long the instance boots, instead of the usual times.
+   * @throws Error if nobody has seen the instance yet
+   */
+  takesToBoot(instanceId: string, boots: BootTimes): void {
+    this.seenLife(instanceId, `Instance ${instanceId} is to boot for ${boots.laterMs} ms`).takesToBoot(boots);
   }
 
   /** moto has launched this instance. */
@@ -144,6 +146,16 @@ export class InstancePower {
       const unexplained = life.state === then && this.lastSeen.get(instanceId) === state;
       if (unexplained) life.follow(state);
     });
+  }
+
+  /** @param wanted what was to be done with it, for people */
+  private seenLife(instanceId: string, wanted: string): InstanceLife {
+    const life = this.lives.get(instanceId);
+    if (life) return life;
+    throw new Error(
+      `${wanted}, and no such instance has been seen; seen are ` +
+        `${[...this.lives.keys()].join(", ") || "none"}. Deploy it and refresh the servers first.`,
+    );
   }
 
   private lifeOf(region: string, instanceId: string, state: InstanceState): InstanceLife {

@@ -1,3 +1,5 @@
+import type { BootTimes } from "./power-times";
+
 /** EC2's codes of the states, as its API gives them beside the names. */
 export const STATE_CODES = {
   pending: 0,
@@ -28,6 +30,8 @@ export interface InstanceSoFar {
   readonly listens: boolean;
   readonly hasBooted: boolean;
   readonly startedAt?: number | undefined;
+  /** Where somebody has said how long it boots. */
+  readonly boots?: BootTimes | undefined;
   readonly failure?: StateReason | undefined;
   readonly failureOfThisStart?: StateReason | undefined;
   readonly failureOfNextStart?: StateReason | undefined;

@@ -16,6 +16,20 @@ export interface PowerTimes {
   readonly shuttingDownMs: number;
 }
 
+/** How long one instance boots, in milliseconds from `running` until its application listens. */
+export interface BootTimes {
+  /** The first time, which runs the user data. */
+  readonly firstMs: number;
+  /** Every later time. */
+  readonly laterMs: number;
+}
+
+/** As long as instances boot of which nothing is said. */
+export const usualBoots = ({ bootMs, firstBootMs, applicationStartMs }: PowerTimes): BootTimes => ({
+  firstMs: firstBootMs + applicationStartMs,
+  laterMs: bootMs + applicationStartMs,
+});
+
 /**
  * From a stopped instance to SSH, published runs took 21-35 s: here 8 s of `pending` and 20 s of boot. cloud-init runs
  * user data in the first boot only, which installs packages: a minute is assumed. The rest is assumed too: systemd ends

@@ -9,7 +9,7 @@ import { type Exposure, readExposures } from "./exposures";
 import { FirstBoots } from "./first-boots";
 import type { InstancePower } from "./instance-power";
 
-/** How an application fails on an instance that is well itself. */
+/** How an application fails on a server that is well itself. */
 export type Misbehaviour =
   /** It accepts connections and never answers. */
   | { readonly kind: "hangs" }
@@ -74,9 +74,11 @@ export class Servers implements Network {
    */
   async addOutsideAws(address: string, port: number): Promise<{ fail(): void; recover(): void }> {
     const server = this.outside.get(`${address}:${port}`) ?? { serves: true };
-    const page = text(`A server outside AWS at ${address}\n`);
+    const name = `A server outside AWS at ${address}`;
     this.outside.set(`${address}:${port}`, server);
-    await this.openDoor(address, port, async () => (server.serves ? { kind: "answers", status: 200, page } : DEAD));
+    await this.openDoor(address, port, async () =>
+      server.serves ? this.applicationOf(address, { name, page: text(`${name}\n`) }) : DEAD,
+    );
     return {
       fail: () => {
         server.serves = false;
@@ -87,11 +89,14 @@ export class Servers implements Network {
     };
   }
 
-  /** An instance's application fails so until the returned function is called, whatever the instance does meanwhile. */
-  misbehave(instanceId: string, how: Misbehaviour): Cancel {
-    this.misbehaving.set(instanceId, how);
+  /**
+   * A server's application fails so until the returned function is called, whatever the server does meanwhile.
+   * @param server an instance's id, or the address of a server outside AWS
+   */
+  misbehave(server: string, how: Misbehaviour): Cancel {
+    this.misbehaving.set(server, how);
     return () => {
-      if (this.misbehaving.get(instanceId) === how) this.misbehaving.delete(instanceId);
+      if (this.misbehaving.get(server) === how) this.misbehaving.delete(server);
     };
   }
 
@@ -105,7 +110,7 @@ export class Servers implements Network {
     const outside = this.outside.get(`${address}:${port}`);
     if (outside) {
       if (!outside.serves || faults.isBlocked(caller, undefined)) return SILENT;
-      return this.throughDoor(address, port);
+      return this.misbehaving.get(address)?.kind === "refuses" ? REFUSED : this.throughDoor(address, port);
     }
     const found = await this.find(address);
     if (!found || faults.darknessOf(found.region) || faults.isBlocked(caller, found.region)) return SILENT;
@@ -137,16 +142,22 @@ export class Servers implements Network {
     if (!found?.ports.has(port) || faults.darknessOf(found.region)) return DEAD;
     const { instanceId } = found;
     if (power.serviceOf(instanceId) === "none" || (await this.whyNothingListens(found)) !== undefined) return DEAD;
-    const misbehaviour = this.misbehaving.get(instanceId);
+    const application = this.applicationOf(instanceId, { name: `Instance ${instanceId}`, page: pageOf(found) });
+    return application.kind === "dead" ? application : { ...application, instanceId };
+  }
+
+  /** What the application does on a server that is well. @param server as in `misbehave` */
+  private applicationOf(server: string, { name, page }: { readonly name: string; readonly page: Page }): Host {
+    const misbehaviour = this.misbehaving.get(server);
     switch (misbehaviour?.kind) {
       case "refuses":
         return DEAD;
       case "hangs":
-        return { kind: "hangs", instanceId };
+        return { kind: "hangs" };
       case "answers":
-        return { ...misbehaviour, instanceId, page: text(`Instance ${instanceId} answers ${misbehaviour.status}\n`) };
+        return { ...misbehaviour, page: text(`${name} answers ${misbehaviour.status}\n`) };
       case undefined:
-        return { kind: "answers", instanceId, status: 200, page: pageOf(found) };
+        return { kind: "answers", status: 200, page };
     }
   }
 

@@ -51,6 +51,21 @@ test("a later boot is shorter", async () => {
   expect(told).toEqual(["0 pending", "8 running"]);
 });
 
+test("an instance of which it is said boots for so long: the boot that is under way, and later ones", async () => {
+  const { clock, make, whenItServes } = watch("launched");
+  clock.start();
+  const life = make();
+  await clock.sleep(10_000);
+  life.takesToBoot({ firstMs: 100_000, laterMs: 1_000 });
+  expect(await whenItServes(life)).toBe(8 + 100);
+  life.stop();
+  await clock.sleep(20_000);
+  const startedAt = clock.now() / 1_000;
+  life.start();
+  expect((await whenItServes(life)) - startedAt).toBe(8 + 1);
+  expect(life.soFar.boots).toEqual({ firstMs: 100_000, laterMs: 1_000 });
+});
+
 test("a first boot that was cut off is done again from the beginning", async () => {
   const { clock, make, whenItServes } = watch("launched");
   clock.start();

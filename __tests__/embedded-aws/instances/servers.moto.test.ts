@@ -270,6 +270,21 @@ describe("a server that does not serve", () => {
     unblock();
   });
 
+  test("the application of a server outside AWS fails in the same ways", async () => {
+    const address = "203.0.113.12";
+    await servers.addOutsideAws(address, 80);
+    const crash = servers.misbehave(address, { kind: "refuses" });
+    expect(await route(address)).toBe("refused");
+    crash();
+    const mend = servers.misbehave(address, { kind: "answers", status: 500 });
+    expect(await get(portOf(address))).toMatchObject({
+      status: 500,
+      body: `A server outside AWS at ${address} answers 500\n`,
+    });
+    mend();
+    expect([await route(address), (await get(portOf(address))).status]).toEqual(["open", 200]);
+  });
+
   test("when the servers are stopped, no door is left, and again", async () => {
     const port = portOf(site.address);
     await servers.stop();
