@@ -5,7 +5,13 @@ import { loadConfiguration } from "../config/load";
 import { formatProblem } from "../config/problem-text";
 
 /** The valid files that tests work on; they are synthesized, validated and rehearsed as a user's would be. */
-export type ConfigurationName = "smallest" | "everything-set" | "primary-in-us-east-1" | "three-workloads";
+export type ConfigurationName =
+  | "smallest"
+  | "everything-set"
+  | "primary-in-us-east-1"
+  | "two-workloads"
+  | "three-workloads"
+  | "shared-server";
 
 export function configurationFile(name: ConfigurationName): string {
   return path.join("__tests__", "configurations", `${name}.yaml`);

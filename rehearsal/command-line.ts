@@ -7,20 +7,22 @@ export const USAGE = `Rehearses the whole disaster on an AWS on this machine.
   npm start                       with pilot-light.yaml
   npm start -- --config FILE      with another file
   npm start -- --keep FOLDER      writes the stacks, states, messages and logs to FOLDER, and keeps them
-  npm start -- --disaster KIND    instance (default): the primary's server stops; region: its whole region goes dark
+  npm start -- --disaster KIND    instance (default): each workload's primary stops, one after the other;
+                                  region: all at once: their whole region goes dark, and servers outside AWS with it
   npm start -- --real-time        at life's pace; otherwise time jumps to whatever happens next
   npm start -- --seed NUMBER      another run of the dice (phases, jitter); the same number, the same run
 
   npm start -- --list             the scenarios: disasters by name, each with what must be true during it and at its end
   npm start -- --scenario NAME    plays this one; may be given several times, and may be a file: ./my-scenario.ts
   npm start -- --all              plays them all
+  npm start -- --workload NAME    with --scenario or --all: on this workload of the file, not on its first
 
 Each run writes rehearsal-report/index.html and report.json.
 `;
 
 const DISASTERS = ["instance", "region"] as const;
 
-/** What the primary suffers: its server stops, or nothing in its region answers. */
+/** What primaries suffer: each one's server stops in its turn, or nothing answers at once. */
 export type Disaster = (typeof DISASTERS)[number];
 
 /** Any fixed number would do: two runs without `--seed` are then the same run. */
@@ -45,8 +47,8 @@ export interface RunArguments {
 export type RunCommand =
   /** The whole story of one disaster. */
   | ({ kind: "rehearse"; disaster: Disaster } & RunArguments)
-  /** Scenarios by name, or files that hold one; in this order. */
-  | ({ kind: "scenarios"; which: "all" | readonly string[] } & RunArguments);
+  /** Scenarios by name, or files that hold one; in this order, on this workload or the file's first. */
+  | ({ kind: "scenarios"; which: "all" | readonly string[]; workload?: string | undefined } & RunArguments);
 
 export type CommandLine = RunCommand | { kind: "list" } | { kind: "help" } | { kind: "wrong"; why: string };
 
@@ -64,6 +66,7 @@ export function readCommandLine(args: string[], defaultFile: string): CommandLin
         disaster: { type: "string" },
         scenario: { type: "string", multiple: true },
         all: { type: "boolean", default: false },
+        workload: { type: "string" },
         list: { type: "boolean", default: false },
         "real-time": { type: "boolean", default: false },
         seed: { type: "string", default: String(DEFAULT_SEED) },
@@ -86,6 +89,13 @@ export function readCommandLine(args: string[], defaultFile: string): CommandLin
       };
     }
     const which = values.all ? "all" : values.scenario;
+    const { workload } = values;
+    if (workload !== undefined && which === undefined) {
+      return {
+        kind: "wrong",
+        why: `--workload ${workload}: a disaster's whole story is told of all workloads. Give it with --scenario or --all.`,
+      };
+    }
     const seed = Number(values.seed);
     if (!/^\d+$/.test(values.seed) || seed > LARGEST_SEED) {
       return {
@@ -99,7 +109,8 @@ export function readCommandLine(args: string[], defaultFile: string): CommandLin
       return { kind: "wrong", why: `--keep ${values.keep}: this folder is not empty. Name a new one, or empty it.` };
     }
     const run = { configurationFile, realTime: values["real-time"], seed, ...(keep === undefined ? {} : { keep }) };
-    return which === undefined ? { kind: "rehearse", disaster, ...run } : { kind: "scenarios", which, ...run };
+    if (which === undefined) return { kind: "rehearse", disaster, ...run };
+    return { kind: "scenarios", which, workload, ...run };
   } catch (error) {
     return { kind: "wrong", why: (error as Error).message };
   }

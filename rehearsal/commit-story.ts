@@ -1,4 +1,5 @@
 import { inSeconds } from "./aws-time";
+import { longer } from "./patience";
 import type { Progress } from "./progress";
 import { controllerMemory, exists } from "./record";
 import { namesOf, recordOf, type Stage } from "./stage";
@@ -23,7 +24,11 @@ export async function commit(progress: Progress, stages: readonly Stage[], since
       const isEffective = async () =>
         (await exists(aws, recordOf(stage), key)) && (await look()).episode?.effectiveAt !== undefined;
       try {
-        await aws.runUntil(`s3://${bucket}/${key} is written and effective`, isEffective, EFFECTIVE_WITHIN_MS);
+        await aws.runUntil(
+          `s3://${bucket}/${key} is written and effective`,
+          isEffective,
+          EFFECTIVE_WITHIN_MS + longer(stage.parts.pace),
+        );
       } catch (error) {
         const last = (await look()).episode?.events.at(-1)?.what ?? "nothing";
         throw new Error(`${(error as Error).message} The controller recorded last: ${last}`);

@@ -2,6 +2,7 @@ import { GetFunctionCommand, ResourceNotFoundException } from "@aws-sdk/client-l
 import { paginateListHealthChecks } from "@aws-sdk/client-route-53";
 import type { EmbeddedAws } from "../embedded-aws/embedded-aws";
 import type { DeployedWorkload } from "./deployed-workload";
+import type { Pace } from "./patience";
 import type { Site } from "./users/sight";
 
 /** What the story must know of a workload beyond Terraform's outputs, asked of AWS. */
@@ -15,6 +16,7 @@ export interface DeployedParts {
   readonly controllerArn: string;
   /** Whether a failover is held until an operator ends it, as the controller is told in its environment. */
   readonly isSticky: boolean;
+  readonly pace: Pace;
 }
 
 /** @throws Error that names what is not there */
@@ -27,18 +29,27 @@ export async function findParts(
     region: standbyRegion,
     arn: controllerArn,
     isSticky,
+    ...times
   } = await findController(aws, workload.controller, regions);
   const check = await findEndpointCheck(aws, workload);
-  const site = { domain: workload.domain, protocol: check.protocol, port: check.port } as const;
-  return { standbyRegion, endpointCheckId: check.id, site, controllerArn, isSticky };
+  const site = { domain: check.hostName, protocol: check.protocol, port: check.port } as const;
+  const pace = { ...times, checkSeconds: check.intervalSeconds, threshold: check.threshold };
+  return { standbyRegion, endpointCheckId: check.id, site, controllerArn, isSticky, pace };
 }
 
 async function findController(aws: EmbeddedAws, name: string, regions: readonly string[]) {
   for (const region of regions) {
     try {
       const { Configuration } = await aws.clients.lambda(region).send(new GetFunctionCommand({ FunctionName: name }));
-      const { FAILBACK } = Configuration!.Environment?.Variables ?? {};
-      return { region, arn: Configuration!.FunctionArn!, isSticky: FAILBACK !== "automatic" };
+      const { FAILBACK, TTL_SECONDS, BOOT_SECONDS, GRACE_SECONDS } = Configuration!.Environment?.Variables ?? {};
+      return {
+        region,
+        arn: Configuration!.FunctionArn!,
+        isSticky: FAILBACK !== "automatic",
+        ttlSeconds: Number(TTL_SECONDS),
+        bootSeconds: Number(BOOT_SECONDS),
+        graceSeconds: Number(GRACE_SECONDS),
+      };
     } catch (error) {
       if (!(error instanceof ResourceNotFoundException)) throw error;
     }
@@ -46,13 +57,24 @@ async function findController(aws: EmbeddedAws, name: string, regions: readonly 
   throw new Error(`There is no function ${name} in ${regions.join(", ")}.`);
 }
 
+/** A wildcard covers every name below it. */
+const covers = (domain: string, name = ""): boolean =>
+  domain.startsWith("*.") ? name.endsWith(domain.slice(1)) : name === domain;
+
 /** Of a server that several workloads share, each has a check of its own, which asks for its domain. */
 async function findEndpointCheck(aws: EmbeddedAws, { domain, primary: { address } }: DeployedWorkload) {
   for await (const { HealthChecks } of paginateListHealthChecks({ client: aws.clients.route53() }, {})) {
     for (const { Id, HealthCheckConfig: check } of HealthChecks ?? []) {
-      if (check?.IPAddress !== address || check.FullyQualifiedDomainName !== domain) continue;
+      if (check?.IPAddress !== address || !covers(domain, check.FullyQualifiedDomainName)) continue;
       if (check.Type !== "HTTP" && check.Type !== "HTTPS") continue;
-      return { id: Id!, protocol: check.Type, port: check.Port! };
+      return {
+        id: Id!,
+        hostName: check.FullyQualifiedDomainName!,
+        protocol: check.Type,
+        port: check.Port!,
+        intervalSeconds: check.RequestInterval!,
+        threshold: check.FailureThreshold!,
+      };
     }
   }
   throw new Error(`No health check of Route 53 asks the primary at ${address} for ${domain}.`);

@@ -23,6 +23,10 @@ export interface Server {
 /** Only this stack of a workload has all outputs. */
 const FAILOVER_STACK = /^(.+)-failover$/;
 
+/** Names of the workloads that stacks make, in their order. */
+export const workloadNames = (stacks: readonly { readonly name: string }[]): readonly string[] =>
+  stacks.flatMap(({ name }) => FAILOVER_STACK.exec(name)?.[1] ?? []);
+
 /**
  * The workloads of a deployment.
  *

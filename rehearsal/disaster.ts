@@ -2,6 +2,7 @@ import { StartInstancesCommand, StopInstancesCommand } from "@aws-sdk/client-ec2
 import type { EmbeddedAws } from "../embedded-aws/embedded-aws";
 import type { Disaster } from "./command-line";
 import type { DeployedWorkload } from "./deployed-workload";
+import { disasterWords, type Named, returnWords } from "./disaster-words";
 
 /** A workload whose primary is struck. */
 export interface Struck {
@@ -13,74 +14,118 @@ export interface Struck {
   readonly outsideAws?: { fail(): void; recover(): void } | undefined;
 }
 
-/** The workloads whose failovers one disaster brings about, in their order: a dark region's together, each other alone. */
-export function struckTogether<Each extends Pick<Struck, "primaryRegion">>(
-  stages: readonly Each[],
+/** At least one. */
+export type Some<Each> = readonly [Each, ...Each[]];
+
+/** What a disaster falls on: a region, an instance by its id, or a server by its address. */
+type Target = Named &
+  (
+    | { readonly kind: "region" }
+    | { readonly kind: "instance"; readonly region: string }
+    | { readonly kind: "server"; readonly server: NonNullable<Struck["outsideAws"]> }
+  );
+
+/**
+ * The workloads whose failovers one disaster brings about, in their order: each server is stopped alone, and all that it
+ * serves with it; a region takes everything with it at once, also what is in none.
+ */
+export function struckTogether<Each extends Pick<Struck, "workload">>(
+  stages: Some<Each>,
   disaster: Disaster,
-): readonly (readonly [Each, ...Each[]])[] {
-  const groups = new Map<string | Each, [Each, ...Each[]]>();
-  for (const stage of stages) {
-    const place = disaster === "region" ? (stage.primaryRegion ?? stage) : stage;
-    const group = groups.get(place);
-    if (group) group.push(stage);
-    else groups.set(place, [stage]);
-  }
-  return [...groups.values()];
+): Some<Some<Each>> {
+  if (disaster === "region") return [stages];
+  const [first, ...others] = stages;
+  const serverOf = ({ workload: { primary } }: Each) => primary.instanceId ?? primary.address;
+  const shares = (other: Each) => serverOf(other) === serverOf(first);
+  const [next, ...later] = others.filter((other) => !shares(other));
+  const rest = next === undefined ? [] : struckTogether([next, ...later], disaster);
+  return [[first, ...others.filter(shares)], ...rest];
 }
 
 /** In a sentence. */
-export function disasterText({ primaryRegion }: Struck, disaster: Disaster): string {
-  if (primaryRegion === undefined) return "the primary fails";
-  return disaster === "instance" ? "the primary is stopped" : "the primary's region goes dark";
+export const disasterText = (struck: Some<Struck>, disaster: Disaster): string =>
+  disasterWords(targetsOf(struck, disaster), struck.length);
+
+/** Of a whole story, in a sentence. */
+export function storyText(stages: Some<Struck>, disaster: Disaster): string {
+  const [first, ...later] = struckTogether(stages, disaster);
+  return later.length === 0 ? disasterText(first, disaster) : "each workload's primary fails, one after the other";
 }
 
-/** Returns what was done, for a person. */
-export async function strike(
-  { aws, workload, primaryRegion: region, outsideAws }: Struck,
-  disaster: Disaster,
-): Promise<string> {
-  const { instanceId, address } = workload.primary;
-  if (outsideAws) {
-    outsideAws.fail();
-    return `the server at ${address}, which is not ours, no longer answers`;
+/** All at one moment. Returns what was done, a line each, for a person. */
+export async function strike(struck: Some<Struck>, disaster: Disaster): Promise<readonly string[]> {
+  const [{ aws }] = struck;
+  const told: string[] = [];
+  for (const target of targetsOf(struck, disaster)) {
+    switch (target.kind) {
+      case "region":
+        aws.dataPlane.darken(target.name, "reset");
+        told.push(`${target.name} is dark: its APIs reset every connection, and its servers are silent`);
+        break;
+      case "server":
+        target.server.fail();
+        told.push(`the server at ${target.name}, which is not ours, no longer answers`);
+        break;
+      case "instance":
+        told.push(await power(aws, target, "stop"));
+    }
   }
-  if (region === undefined)
-    throw new Error(`the primary's instance ${instanceId} is in none of the deployment's regions`);
-  if (disaster === "region") {
-    aws.dataPlane.darken(region, "reset");
-    return `${region} is dark: its APIs reset every connection, and its servers are silent`;
-  }
-  // While time stands still, as for Terraform, an instance would be stopped at once.
-  aws.clock.start();
-  await aws.clock.hold("stopping the primary", () =>
-    aws.clients.ec2(region).send(new StopInstancesCommand({ InstanceIds: [instanceId!] })),
-  );
-  return `aws ec2 stop-instances --region ${region} --instance-ids ${instanceId}`;
+  return [...new Set(told)];
 }
 
 /** In a sentence. */
-export function returnText({ primaryRegion }: Struck, disaster: Disaster): string {
-  if (primaryRegion === undefined) return "the primary is back";
-  return disaster === "instance" ? "somebody starts the primary" : "the primary's region is back";
+export const returnText = (struck: Some<Struck>, disaster: Disaster): string =>
+  returnWords(targetsOf(struck, disaster), struck.length);
+
+/** Undoes the disaster. Returns what was done, a line each, for a person. */
+export async function heal(struck: Some<Struck>, disaster: Disaster): Promise<readonly string[]> {
+  const [{ aws }] = struck;
+  const told: string[] = [];
+  for (const target of targetsOf(struck, disaster)) {
+    switch (target.kind) {
+      case "region":
+        aws.dataPlane.lighten(target.name);
+        told.push(`${target.name} is back, and its servers with it`);
+        break;
+      case "server":
+        target.server.recover();
+        told.push(`the server at ${target.name}, which is not ours, answers again`);
+        break;
+      case "instance":
+        told.push(await power(aws, target, "start"));
+    }
+  }
+  return [...new Set(told)];
 }
 
-/** Undoes the disaster. Returns what was done, for a person. */
-export async function heal(
-  { aws, workload, primaryRegion: region, outsideAws }: Struck,
-  disaster: Disaster,
+/** A region that holds several primaries is one target, and so is an instance that is the primary of several workloads. */
+function targetsOf(struck: Some<Struck>, disaster: Disaster): readonly Target[] {
+  const known = new Set<string>();
+  return struck.flatMap(({ workload, primaryRegion: region, outsideAws: server }): Target[] => {
+    const { address, instanceId } = workload.primary;
+    if (server) return [{ kind: "server", name: address, server }];
+    if (region === undefined || instanceId === undefined)
+      throw new Error(`the primary's instance ${instanceId} is in none of the deployment's regions`);
+    const target: Target =
+      disaster === "instance" ? { kind: "instance", name: instanceId, region } : { kind: "region", name: region };
+    if (known.has(target.name)) return [];
+    known.add(target.name);
+    return [target];
+  });
+}
+
+/** As somebody types it, who is told of it. */
+async function power(
+  { clock, clients }: EmbeddedAws,
+  { region, name }: Extract<Target, { kind: "instance" }>,
+  what: "stop" | "start",
 ): Promise<string> {
-  const { instanceId, address } = workload.primary;
-  if (outsideAws) {
-    outsideAws.recover();
-    return `the server at ${address}, which is not ours, answers again`;
-  }
-  if (disaster === "region") {
-    aws.dataPlane.lighten(region!);
-    return `${region} is back, and its servers with it`;
-  }
-  aws.clock.start();
-  await aws.clock.hold("starting the primary", () =>
-    aws.clients.ec2(region!).send(new StartInstancesCommand({ InstanceIds: [instanceId!] })),
-  );
-  return `aws ec2 start-instances --region ${region} --instance-ids ${instanceId}`;
+  // While time stands still, as for Terraform, an instance would be stopped or started at once.
+  clock.start();
+  const given = { InstanceIds: [name] };
+  await clock.hold(`${what} of the primary`, async () => {
+    const ec2 = clients.ec2(region);
+    await (what === "stop" ? ec2.send(new StopInstancesCommand(given)) : ec2.send(new StartInstancesCommand(given)));
+  });
+  return `aws ec2 ${what}-instances --region ${region} --instance-ids ${name}`;
 }

@@ -1,19 +1,18 @@
 import { inSeconds } from "./aws-time";
 import type { Disaster } from "./command-line";
 import { powerState } from "./deployed-status";
-import { heal, returnText } from "./disaster";
+import { heal, returnText, type Some } from "./disaster";
 import { commandText, withOperator } from "./operator";
+import { longer, longerToEnd, longerToForget, longestOf } from "./patience";
 import type { Progress } from "./progress";
 import { messagesAfter, readMessages } from "./received-messages";
 import { controllerMemory, type EpisodeRecord, episodesSince, exists } from "./record";
-import { allServedBy, nowText } from "./service";
+import { allServedBy, nowText, requireNoAnswer, requireNoFailure } from "./service";
 import { namesOf, recordOf, type Stage } from "./stage";
-import type { SeenByUser } from "./users";
-import { sightText } from "./users";
 
 /** The primary's boot, and the checks' time until Route 53 has it healthy again. */
 const BACK_WITHIN_MS = 10 * 60_000;
-/** Milliseconds of AWS time for which users must stay at the standby although the primary serves: five TTLs and more. */
+/** Milliseconds of AWS time for which users must stay at the standby although the primary serves: five TTLs and more, or one of a longer TTL. */
 const STAY_MS = 5 * 60_000;
 /** Without a lock: the checks' and DNS's time, the grace period, and the looks between them. */
 const RETURN_WITHIN_MS = 60 * 60_000;
@@ -31,28 +30,30 @@ export interface FailedOver {
 }
 
 /** The primaries serve again, and Route 53 sees it; users stay where the lock holds them. */
-export async function comeBack(
-  progress: Progress,
-  failedOver: readonly FailedOver[],
-  disaster: Disaster,
-): Promise<void> {
-  const stages = failedOver.map(({ stage }) => stage);
-  const [{ aws }] = stages as [Stage];
+export async function comeBack(progress: Progress, failedOver: Some<FailedOver>, disaster: Disaster): Promise<void> {
+  const [{ stage: first }, ...others] = failedOver;
+  const stages = [first, ...others.map(({ stage }) => stage)] as const;
+  const { aws } = first;
   const names = namesOf(stages);
   const sticky = stages.filter(({ parts }) => parts.isSticky);
   const since = aws.clock.now();
-  await progress.step(`${names}: ${returnText(stages[0]!, disaster)}`, async (detail) => {
-    for (const stage of stages) detail(await heal(stage, disaster));
+  await progress.step(`${names}: ${returnText(stages, disaster)}`, async (detail) => {
+    for (const line of await heal(stages, disaster)) detail(line);
     const areHealthy = () =>
       stages.every(({ parts }) => aws.dataPlane.healthChecks.statusOf(parts.endpointCheckId).healthy);
-    await aws.runUntil("Route 53's checkers see the primary again", areHealthy, BACK_WITHIN_MS);
+    await aws.runUntil(
+      "Route 53's checkers see the primary again",
+      areHealthy,
+      BACK_WITHIN_MS + longestOf(stages, longer),
+    );
     detail(`+${inSeconds(aws.clock.now() - since)}  Route 53's checkers see it`);
     for (const stage of stages) requireNoFailure(stage, since);
   });
   if (sticky.length === 0) return;
   await progress.step(`${names}: users stay at the standby`, async (detail) => {
-    const until = aws.clock.now() + STAY_MS;
-    await aws.runUntil("some minutes have passed", () => aws.clock.now() >= until, 2 * STAY_MS);
+    const stayMs = STAY_MS + longestOf(sticky, longerToForget);
+    const until = aws.clock.now() + stayMs;
+    await aws.runUntil("some minutes have passed", () => aws.clock.now() >= until, 2 * stayMs);
     for (const stage of sticky) {
       requireNoAnswer(stage, await effectiveAt(stage));
       requireNoFailure(stage, since);
@@ -72,7 +73,7 @@ export async function failBack(progress: Progress, { stage, since }: FailedOver)
     const args = ["failback", name, "--region", parts.standbyRegion, "--yes", "--reason", REASON];
     await progress.step(`${name}: the operator's one command: ${commandText(args)}`, async (detail) => {
       requireNoAnswer(stage, await effectiveAt(stage));
-      await withOperator(aws, workload, ({ run }) => run(args, detail));
+      await withOperator(stage, ({ run }) => run(args, detail));
     });
   }
   await progress.step(`${name}: users are back at the primary, and nobody saw a gap`, async (detail) => {
@@ -83,10 +84,11 @@ export async function failBack(progress: Progress, { stage, since }: FailedOver)
     await aws.runUntil(
       "users are served by the primary, the standby is stopped, the episode has ended",
       isOver,
-      parts.isSticky ? RECORDED_WITHIN_MS : RETURN_WITHIN_MS,
+      (parts.isSticky ? RECORDED_WITHIN_MS : RETURN_WITHIN_MS) + longerToEnd(parts.pace),
     );
-    const until = aws.clock.now() + AFTERMATH_MS;
-    await aws.runUntil("the last caches have asked again", () => aws.clock.now() >= until, 2 * AFTERMATH_MS);
+    const aftermathMs = AFTERMATH_MS + longerToForget(parts.pace);
+    const until = aws.clock.now() + aftermathMs;
+    await aws.runUntil("the last caches have asked again", () => aws.clock.now() >= until, 2 * aftermathMs);
     requireNoFailure(stage, begun);
     if (!allServedBy(stage, workload.primary.address)) throw new Error(nowText(stage));
     if (await exists(aws, recordOf(stage), workload.lock.key)) throw new Error("the failover lock is still there");
@@ -119,25 +121,4 @@ async function effectiveAt(stage: Stage): Promise<number> {
   const { episode } = await controllerMemory(stage.aws, recordOf(stage));
   if (episode?.effectiveAt === undefined) throw new Error("the controller remembers no failover that is in effect");
   return episode.effectiveAt;
-}
-
-/** @throws Error if somebody has been answered by the primary since a moment of AWS time */
-function requireNoAnswer({ users, workload }: Stage, after: number): void {
-  refuse("got an answer of the primary while the failover held", users.answersOf(workload.primary.address, after));
-}
-
-/** @throws Error if anybody saw a failure since a moment of AWS time */
-function requireNoFailure({ users, aws }: Stage, from: number): void {
-  refuse("saw a failure", users.failures(from, aws.clock.now()));
-}
-
-function refuse(what: string, seen: readonly SeenByUser[]): void {
-  const [first] = seen;
-  if (first === undefined) return;
-  const {
-    user,
-    sight,
-    first: { sentAt },
-  } = first;
-  throw new Error(`user ${user} ${what}, at ${new Date(sentAt).toISOString()}: ${sightText(sight)}`);
 }

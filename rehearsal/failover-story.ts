@@ -3,6 +3,7 @@ import type { Disaster } from "./command-line";
 import { commit } from "./commit-story";
 import { disasterText, strike } from "./disaster";
 import { gatherEvidence, refusedToController } from "./evidence";
+import { longer, longestKept, longestOf } from "./patience";
 import type { Progress } from "./progress";
 import { messagesAfter, readMessages } from "./received-messages";
 import { refusedText } from "./refused-calls";
@@ -18,7 +19,7 @@ const LAST_TRIGGER_WITHIN_MS = 5 * 60_000;
 
 /**
  * The disaster, and then nothing but watching: the deployed system saves itself, and users judge.
- * @param others workloads that are struck by the same disaster: a region goes dark for all that it holds
+ * @param others workloads that are struck at the same moment
  * @returns AWS time of the disaster, in milliseconds
  */
 export async function failOver(
@@ -28,14 +29,15 @@ export async function failOver(
   others: readonly Stage[] = [],
 ): Promise<number> {
   const { aws, timeline } = stage;
-  const struck = [stage, ...others];
+  const struck = [stage, ...others] as const;
   const names = namesOf(struck);
   const readBefore = readMessages(stage.messagesFolder).length;
   const since = aws.clock.now();
-  const title = disasterText(stage, disaster);
+  const title = disasterText(struck, disaster);
   await progress.step(`${names}: ${title}`, async (detail) => {
-    detail(await strike(stage, disaster));
+    for (const line of await strike(struck, disaster)) detail(line);
   });
+  const darkRegions = new Set(disaster === "region" ? struck.flatMap(({ primaryRegion }) => primaryRegion ?? []) : []);
   // What follows is said of each workload by its name, where there are several.
   const whose = ({ workload }: Stage) => (others.length > 0 ? `${workload.name}: ` : "");
 
@@ -48,19 +50,20 @@ export async function failOver(
     const isSaved = (each: Stage) =>
       allServedBy(each, each.workload.standby.address) &&
       each.users.outages(since).perUser.every(({ to }) => to !== undefined);
-    const isDecided = () => struck.every(isSaved) || aws.clock.now() - since >= RESCUE_WITHIN_MS;
+    const rescueWithinMs = RESCUE_WITHIN_MS + longestOf(struck, longer);
+    const isDecided = () => struck.every(isSaved) || aws.clock.now() - since >= rescueWithinMs;
     try {
-      await aws.runUntil("all users are served by the standby", isDecided, RESCUE_WITHIN_MS);
+      await aws.runUntil("all users are served by the standby", isDecided, rescueWithinMs);
     } finally {
       tellTimeline(detail);
     }
     for (const each of struck) detail(`${whose(each)}${nowText(each)}`);
     const failures: string[] = [];
     for (const each of struck.filter((each) => !isSaved(each))) {
-      const verdicts = await judgePaths(aws, timeline, triggersOf(each, disaster), since);
+      const verdicts = await judgePaths(aws, timeline, triggersOf(each, darkRegions), since);
       for (const verdict of verdicts) detail(`${whose(each)}${verdictText(verdict)}`);
       const reasons = whyNotSaved(await gatherEvidence(each, verdicts, since));
-      const result = `not all users are served by the standby after ${inSeconds(RESCUE_WITHIN_MS)} of AWS time: ${nowText(each)}`;
+      const result = `not all users are served by the standby after ${inSeconds(rescueWithinMs)} of AWS time: ${nowText(each)}`;
       failures.push(...[...reasons, result].map((line) => `${whose(each)}${line}`));
     }
     if (failures.length > 0) throw new Error(failures.join("\n"));
@@ -69,7 +72,7 @@ export async function failOver(
   await commit(progress, struck, since);
 
   await progress.step(`${names}: every trigger's way to the controller`, async (detail) => {
-    const watched = struck.map((each) => ({ each, triggers: triggersOf(each, disaster) }));
+    const watched = struck.map((each) => ({ each, triggers: triggersOf(each, darkRegions) }));
     const allCame = () => watched.every(({ triggers }) => missing(timeline, triggers, since).length === 0);
     await aws.runUntil("every trigger has come", allCame, LAST_TRIGGER_WITHIN_MS).catch(() => {}); // The verdicts say so.
     tellTimeline(detail);
@@ -95,18 +98,21 @@ export async function failOver(
     for (const message of await messagesAfter(aws, stage.messagesFolder, readBefore)) detail(`people read: ${message}`);
     for (const each of struck) {
       const { worst, medianMilliseconds } = each.users.outages(since);
-      const { promisedRecoverySeconds } = each.workload;
+      const { promisedRecoverySeconds: promised } = each.workload;
       detail(
-        `${whose(each)}outage: ${inSeconds(worst?.milliseconds ?? 0)} for the worst user, ${inSeconds(medianMilliseconds)} in the median; promised: ${promisedRecoverySeconds} s`,
+        `${whose(each)}outage: ${inSeconds(worst?.milliseconds ?? 0)} for the worst user, ${inSeconds(medianMilliseconds)} in the median; promised: ${promised} s`,
       );
-      if ((worst?.milliseconds ?? 0) > promisedRecoverySeconds * 1_000)
+      if ((worst?.milliseconds ?? 0) > longestKept(promised, each.parts.pace))
         throw new Error(`${whose(each)}the outage was longer than what the deployment promises`);
     }
   });
   return since;
 }
 
-function triggersOf({ parts, workload, primaryRegion, regions }: Stage, disaster: Disaster): Triggers {
+function triggersOf(
+  { parts, workload, primaryRegion, regions }: Stage,
+  darkRegions: Triggers["darkRegions"],
+): Triggers {
   const { instanceId } = workload.primary;
   return {
     controllerArn: parts.controllerArn,
@@ -114,6 +120,6 @@ function triggersOf({ parts, workload, primaryRegion, regions }: Stage, disaster
     primary:
       instanceId !== undefined && primaryRegion !== undefined ? { instanceId, region: primaryRegion } : undefined,
     regions,
-    primaryIsDark: disaster === "region",
+    darkRegions,
   };
 }

@@ -5,16 +5,16 @@ import {
   DeleteRoleCommand,
   DetachRolePolicyCommand,
 } from "@aws-sdk/client-iam";
-import type { EmbeddedAws } from "../embedded-aws/embedded-aws";
-import type { DeployedWorkload } from "./deployed-workload";
+import { longer } from "./patience";
 import { refusedCalls } from "./refused-calls";
+import type { Stage } from "./stage";
 
 /** As an operator types it in a checkout. */
 const COMMAND = "npx --no pilot-light";
 /** What that runs, in the project's folder. */
 const PROGRAM = join("operations", "pilot-light.js");
 
-/** Milliseconds of AWS time; longer than any command follows its order. */
+/** Milliseconds of AWS time on the smallest file; longer than any command follows its order. */
 const ENDS_WITHIN_MS = 50 * 60_000;
 
 export const commandText = (args: readonly string[]) =>
@@ -33,17 +33,17 @@ export interface Operator {
 
 /** Gives somebody an operator's role for the length of some work. */
 export async function withOperator<Result>(
-  aws: EmbeddedAws,
-  { name, commandPolicy: PolicyArn }: DeployedWorkload,
+  stage: Pick<Stage, "aws" | "workload" | "parts">,
   work: (operator: Operator) => Promise<Result>,
 ): Promise<Result> {
-  const iam = aws.clients.iam();
+  const { name, commandPolicy: PolicyArn } = stage.workload;
+  const iam = stage.aws.clients.iam();
   const RoleName = `operator-of-${name}`;
   const creating = new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: JSON.stringify(trustIn(PolicyArn)) });
   const { Role } = await iam.send(creating);
   try {
     await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
-    return await work({ run: (args, detail = () => {}) => runAs(aws, Role!.Arn!, args, detail) });
+    return await work({ run: (args, detail = () => {}) => runAs(stage, Role!.Arn!, args, detail) });
   } finally {
     await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
     await iam.send(new DeleteRoleCommand({ RoleName }));
@@ -63,7 +63,7 @@ const trustIn = (policyArn: string) => ({
 });
 
 async function runAs(
-  aws: EmbeddedAws,
+  { aws, parts }: Pick<Stage, "aws" | "parts">,
   roleArn: string,
   args: readonly string[],
   detail: (line: string) => void,
@@ -86,7 +86,7 @@ async function runAs(
     ended = how;
   });
   try {
-    await aws.runUntil(`${text} has ended`, () => ended !== undefined, ENDS_WITHIN_MS);
+    await aws.runUntil(`${text} has ended`, () => ended !== undefined, ENDS_WITHIN_MS + longer(parts.pace));
   } finally {
     program.stop();
   }

@@ -14,7 +14,10 @@ import type { DeployedByTerraform } from "./world/terraform-here";
 import { Witness } from "./world/witness";
 import { worldOf } from "./world/world";
 
-/** Milliseconds of AWS time before anything happens: two TTLs, after which every user's cache has its own phase. */
+/**
+ * Milliseconds of AWS time before anything happens: two TTLs of the smallest file, after which every user's cache has its own
+ * phase. Of a longer TTL that is drawn from the beginning (`User.takePhase`), so that nobody has to wait for it.
+ */
 const CALM_MS = 60_000;
 const SERVED_WITHIN_MS = 3 * 60_000;
 

@@ -1,7 +1,8 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { startEmbeddedAws } from "../embedded-aws/embedded-aws";
 import { accountNeeds } from "./account-needs";
+import { inOrderOfFile } from "./file-order";
 import type { RehearsalMeans } from "./rehearsal-options";
 import { synthesize } from "./synthesis";
 import type { Terraform } from "./terraform";
@@ -33,7 +34,7 @@ export async function prepare(options: RehearsalMeans) {
   });
   const stacks = await progress.step(`Synthesizing ${configurationFile}`, async (detail) => {
     await synthesize({ processes, environment, configurationFile, outputFolder }, detail);
-    return synthesizedStacks(outputFolder);
+    return inOrderOfFile(synthesizedStacks(outputFolder), readFileSync(configurationFile, "utf8"));
   });
   const needs = accountNeeds(stacks);
   const timeline = new Timeline();

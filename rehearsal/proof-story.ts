@@ -1,6 +1,8 @@
 import { inSeconds } from "./aws-time";
 import { isAlarmOn, powerState } from "./deployed-status";
 import type { DeployedWorkload } from "./deployed-workload";
+import type { Some } from "./disaster";
+import { longer } from "./patience";
 import type { Progress } from "./progress";
 import { controllerMemory } from "./record";
 import { allServedBy, nowText } from "./service";
@@ -13,14 +15,19 @@ const PROOF_WITHIN_MS = 20 * 60_000;
 /** An alarm may still look at a minute that ended so long ago, and turn when nothing is wrong any more. */
 const CALM_MS = 3 * 60_000;
 
-/** Sets a new deployment's stages and proves all of its standbys. Its users go on. */
+/**
+ * Sets a new deployment's stages and proves all of its standbys. Its users go on.
+ * @throws Error where there is no workload, StepFailure where a standby is not proven
+ */
 export async function proveStandbys(
   progress: Progress,
   deployment: Deployment,
   workloads: readonly DeployedWorkload[],
-): Promise<readonly Stage[]> {
-  const stages: Stage[] = [];
-  for (const workload of workloads) stages.push(await setStage(deployment, workload));
+): Promise<Some<Stage>> {
+  const [first, ...others] = workloads;
+  if (first === undefined) throw new Error("the configuration has no workload");
+  const stages: [Stage, ...Stage[]] = [await setStage(deployment, first)];
+  for (const workload of others) stages.push(await setStage(deployment, workload));
   await tellOfStandIns(progress, stages);
   const deployedAt = deployment.aws.clock.now();
   for (const { users } of stages) users.start();
@@ -44,7 +51,7 @@ export async function proveStandby(
       .runUntil(
         `all users are served by the primary at ${address}`,
         () => allServedBy(stage, address),
-        FIRST_SERVICE_WITHIN_MS,
+        FIRST_SERVICE_WITHIN_MS + longer(parts.pace),
       )
       .catch(async (error: Error) => {
         throw await withReason(stage, "primary", error);
@@ -61,7 +68,7 @@ export async function proveStandby(
       isCalm(stage) &&
       allServedBy(stage, workload.primary.address);
     await aws
-      .runUntil("the standby is stopped and the controller armed", isWaiting, PROOF_WITHIN_MS)
+      .runUntil("the standby is stopped and the controller armed", isWaiting, PROOF_WITHIN_MS + longer(parts.pace))
       .catch(async (error: Error) => {
         throw await withReason(stage, "standby", error);
       });

@@ -10,7 +10,10 @@ export interface ProvenDeployment {
   readonly aws: EmbeddedAws;
   /** As it was when its standbys were proven. */
   readonly clean: CleanState;
+  /** On which scenarios are played. */
   readonly workload: DeployedWorkload;
+  /** All of the file, in its order. */
+  readonly workloads: readonly DeployedWorkload[];
   readonly regions: readonly string[];
   /** Existing; takes a folder for each copy. */
   readonly folder: string;

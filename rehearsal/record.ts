@@ -9,6 +9,8 @@ const EPISODES = "episodes/";
 export interface EpisodeRecord {
   readonly startedAt: number;
   readonly ignitedAt?: number;
+  /** When the controller first saw the standby serve. */
+  readonly servingAt?: number;
   readonly committedAt?: number;
   /** From here on no resolver has an answer any more that was given before the commit. */
   readonly effectiveAt?: number;

@@ -3,15 +3,13 @@ import { join } from "node:path";
 import { compareInventories, type Inventory } from "../embedded-aws/inventory";
 import type { DeployedWorkload } from "./deployed-workload";
 import { announce, deploy, tellTime } from "./deployment";
-import { struckTogether } from "./disaster";
-import { comeBack, type FailedOver, failBack } from "./failback-story";
-import { failOver } from "./failover-story";
+import type { Some } from "./disaster";
+import { failAllBack, failAllOver } from "./disaster-story";
 import { planInTheDark, requireNoChanges } from "./plans";
 import { type Prepared, prepare } from "./preparation";
 import type { Progress } from "./progress";
 import { proveStandbys } from "./proof-story";
 import type { RehearsalOptions } from "./rehearsal-options";
-import { requireService } from "./service";
 import type { Stage } from "./stage";
 import { StoryRecord } from "./story-record";
 import { destroyStacks } from "./terraform-stacks";
@@ -56,21 +54,12 @@ export async function rehearse(options: RehearsalOptions): Promise<void> {
 async function strikeAndReturn(
   { progress, folder, disaster }: RehearsalOptions,
   rehearsal: Told,
-  stages: readonly Stage[],
+  stages: Some<Stage>,
   record: StoryRecord,
 ): Promise<void> {
   const { terraform, stacks } = rehearsal;
   const bringBack = putAway(folder);
-  const failedOver: FailedOver[] = [];
-  for (const struck of struckTogether(stages, disaster)) {
-    const [stage, ...others] = struck;
-    for (const each of struck) record.struck(each);
-    const since = await failOver(progress, stage, disaster, others);
-    failedOver.push(...struck.map((each) => ({ stage: each, since })));
-  }
-  // A later disaster must not touch those who were saved from an earlier one.
-  if (stages.length > 1)
-    await progress.step("All users are still served", async (detail) => requireService(stages, detail));
+  const failedOver = await failAllOver(progress, stages, disaster, (struck) => record.struck(struck));
   const darkRegions = new Set(disaster === "region" ? stages.flatMap(({ primaryRegion }) => primaryRegion ?? []) : []);
   bringBack();
 
@@ -80,8 +69,7 @@ async function strikeAndReturn(
   });
 
   const bringBackAgain = putAway(folder);
-  await comeBack(progress, failedOver, disaster);
-  for (const each of failedOver) await failBack(progress, each);
+  await failAllBack(progress, failedOver, disaster);
   for (const { users } of stages) users.stop();
   bringBackAgain();
 }

@@ -8,6 +8,7 @@ import { Progress } from "./progress";
 import { rehearse } from "./rehearsal";
 import type { RehearsalMeans } from "./rehearsal-options";
 import { type Repeated, repeatCommand } from "./repeat-command";
+import { recoveryTimeBeside } from "./report/recovery-time-beside";
 import type { ScenarioReport } from "./report/report";
 import { writeReport } from "./report/write-report";
 import { chosenScenarios } from "./scenario-choice";
@@ -62,8 +63,8 @@ export async function run(command: RunCommand): Promise<number> {
     // What fails after Ctrl-C fails because of it; the listener cleans up and ends the process.
     if (interrupted) return new Promise<never>(() => {});
     process.stderr.write(`\n${(error as Error).message}\n`);
-    const aws = started.at(-1);
-    if (aws) process.stderr.write(`\nThe last calls of AWS:\n${aws.callLog.lastLines(LAST_CALLS).join("\n")}\n`);
+    const calls = started.at(-1)?.callLog.lastLines(LAST_CALLS) ?? [];
+    if (calls.length > 0) process.stderr.write(`\nThe last calls of AWS:\n${calls.join("\n")}\n`);
     process.stderr.write(
       keep === undefined
         ? "\nTo keep the stacks, states, messages and logs of the next try: npm start -- --keep FOLDER\n"
@@ -89,12 +90,17 @@ async function playWith(command: RunCommand, reports: ScenarioReport[], means: R
   }
   const chosen = await chosenScenarios(command.which);
   const givens = new Map(chosen.map(({ scenario, given }) => [scenario, given]));
-  return playScenarios({
+  const recoveryTime =
+    command.which === "all" ? recoveryTimeBeside({ ...means, workload: command.workload }) : undefined;
+  const isWell = await playScenarios({
     ...means,
     scenarios: [...givens.keys()],
-    repeat: (scenario) => repeatCommand({ scenarios: [givens.get(scenario)!] }, command),
+    workload: command.workload,
+    repeat: (scenario) => repeatCommand({ scenarios: [givens.get(scenario)!], workload: command.workload }, command),
     onReport,
   });
+  await recoveryTime?.();
+  return isWell;
 }
 
 /** Writes what is known, also after a failure, and says where. */
@@ -108,4 +114,6 @@ function tellReport(command: RunCommand, scenarios: readonly ScenarioReport[]): 
 }
 
 const repeated = (command: RunCommand): Repeated =>
-  command.kind === "rehearse" ? { disaster: command.disaster } : { scenarios: command.which };
+  command.kind === "rehearse"
+    ? { disaster: command.disaster }
+    : { scenarios: command.which, workload: command.workload };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { EmbeddedAws } from "../embedded-aws/embedded-aws";
 import { requireClean, requireWaiting } from "./clean-state";
 import type { DeployedWorkload } from "./deployed-workload";
+import { requestsPerSecond } from "./patience";
 import type { ProvenDeployment } from "./proven-deployment";
 import { type Stage, setStage } from "./stage";
 import { Timeline } from "./timeline";
@@ -30,7 +31,7 @@ export async function copyOf(
   deployment: ProvenDeployment,
   { name, seed, breakIt }: { readonly name: string; readonly seed: number; readonly breakIt?: BreakIt | undefined },
 ): Promise<Copy> {
-  const { workload, regions } = deployment;
+  const { workload, workloads, regions } = deployment;
   const folder = mkdtempSync(join(deployment.folder, `${name}-`));
   const timeline = new Timeline();
   const aws = await deployment.aws.fork({ folder, seed, happenings: timeline });
@@ -40,13 +41,17 @@ export async function copyOf(
       await breakIt(aws, workload);
       await aws.refresh();
     }
-    const stage = await setStage({ aws, timeline, regions, messagesFolder: join(folder, "messages") }, workload);
+    const copied = { aws, timeline, regions, messagesFolder: join(folder, "messages") };
+    const stage = await setStage(copied, workload);
     await requireWaiting(stage);
+    // The others have no users here, but their primaries serve: nothing is to happen to them but what happens to all.
+    for (const other of workloads)
+      if (other.name !== workload.name) await requireWaiting(await setStage(copied, other));
     const { clock, random, dataPlane } = aws;
     const network = dataPlane.servers;
     const users = new Users({
       ...{ clock, random, network, ask: dataPlane.ask, site: stage.parts.site },
-      requestsPerSecond: REQUESTS_PER_SECOND,
+      requestsPerSecond: requestsPerSecond(REQUESTS_PER_SECOND, workload.promisedRecoverySeconds),
     });
     let here: DeployedByTerraform | undefined;
     const terraformHere = () => {

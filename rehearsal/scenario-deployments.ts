@@ -3,9 +3,8 @@ import { join } from "node:path";
 import { GLOBAL_REGION } from "../embedded-aws/global-region";
 import type { Background } from "./background";
 import { silentProgress } from "./progress";
-import { proveDeployment } from "./prove-deployment";
+import { proveDeployment, type ScenarioMeans } from "./prove-deployment";
 import type { ProvenDeployment } from "./proven-deployment";
-import type { RehearsalMeans } from "./rehearsal-options";
 import type { DeploymentNeeded, Scenario } from "./scenario";
 import { hasAlready, varied } from "./varied-configuration";
 
@@ -28,7 +27,7 @@ const BOTH: readonly Which[] = ["as configured", "varied"];
  * @returns the scenarios in the order in which they are to be played, and all deployments that were begun
  */
 export async function stageScenarios(
-  options: RehearsalMeans,
+  options: ScenarioMeans,
   scenarios: readonly Scenario[],
   background: Background,
 ): Promise<{ staged: readonly Staged[]; deployments: readonly Promise<ProvenDeployment>[] }> {

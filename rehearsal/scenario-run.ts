@@ -3,16 +3,17 @@ import { requireUntouched } from "./clean-state";
 import { failureText } from "./failure-text";
 import { requireNoChanges } from "./plans";
 import { type Played, playAndKeep } from "./play-scenario";
+import type { ScenarioMeans } from "./prove-deployment";
 import type { ProvenDeployment } from "./proven-deployment";
-import type { RehearsalMeans } from "./rehearsal-options";
 import { withPlan } from "./report/plan-expectation";
 import type { ScenarioReport } from "./report/report";
 import type { Scenario } from "./scenario";
 import { type Staged, stageScenarios } from "./scenario-deployments";
 import { followerOn } from "./scenario-follower";
 import { scenarioTable, type TableRow } from "./scenario-table";
+import { choiceText } from "./workload-choice";
 
-export interface ScenarioRunOptions extends RehearsalMeans {
+export interface ScenarioRunOptions extends ScenarioMeans {
   readonly scenarios: readonly Scenario[];
   /** The one command that plays a scenario again. */
   readonly repeat: (scenario: Scenario) => string;
@@ -59,6 +60,9 @@ async function playOne(
     const follower = followerOn(progress, detail, () => performance.now());
     if (variation !== undefined) detail(variation);
     const on = await deployment;
+    const names = on.workloads.map((workload) => workload.name);
+    const choice = choiceText(names, on.workload.name);
+    if (choice !== undefined) detail(choice);
     begun = performance.now();
     const found = await playAndKeep(scenario, on, { seed, repeat: again, follower });
     const { failure } = found.report;

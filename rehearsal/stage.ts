@@ -3,10 +3,12 @@ import { type DeployedParts, findParts } from "./deployed-parts";
 import { powerState } from "./deployed-status";
 import type { DeployedWorkload } from "./deployed-workload";
 import type { Struck } from "./disaster";
+import { listed } from "./listed";
+import { bootsOf, requestsPerSecond } from "./patience";
 import type { Progress } from "./progress";
 import type { Place } from "./record";
 import type { Timeline } from "./timeline";
-import { Users } from "./users";
+import { REQUESTS_PER_SECOND, Users } from "./users";
 
 /** One workload on an embedded AWS, with those who watch it. */
 export interface Stage extends Struck {
@@ -34,18 +36,23 @@ export const recordOf = ({ workload, parts }: Pick<Stage, "workload" | "parts">)
 
 /** For the title of a step that is about all of them. */
 export const namesOf = (stages: readonly Pick<Stage, "workload">[]) =>
-  stages.map(({ workload }) => workload.name).join(" and ");
+  listed(stages.map(({ workload }) => workload.name));
 
 /** Sets the stage for one workload: what the story needs of it, asked of AWS. */
 export async function setStage(rehearsal: Deployment, workload: DeployedWorkload): Promise<Stage> {
   const { aws, timeline, regions, messagesFolder } = rehearsal;
   const parts = await findParts(aws, workload, regions);
   const { clock, random, dataPlane } = aws;
-  const users = new Users({ clock, random, network: dataPlane.servers, ask: dataPlane.ask, site: parts.site });
+  const users = new Users({
+    ...{ clock, random, network: dataPlane.servers, ask: dataPlane.ask, site: parts.site },
+    requestsPerSecond: requestsPerSecond(REQUESTS_PER_SECOND, workload.promisedRecoverySeconds),
+  });
   const { address, instanceId } = workload.primary;
   let primaryRegion: string | undefined;
   for (const region of instanceId === undefined ? [] : regions)
     if (await powerState(aws, region, instanceId!)) primaryRegion = region;
+  const servers = [...(primaryRegion === undefined ? [] : [instanceId!]), workload.standby.instanceId];
+  for (const server of servers) aws.power.takesToBoot(server, bootsOf(parts.pace));
   // A primary that exists already and is no instance may be anywhere.
   const outside =
     instanceId === undefined ? await dataPlane.servers.addOutsideAws(address, parts.site.port) : undefined;

@@ -1,5 +1,5 @@
 import { every } from "../embedded-aws/time/every";
-import { disasterText } from "./disaster";
+import { disasterText, type Some, storyText } from "./disaster";
 import { StepFailure } from "./progress";
 import type { RehearsalOptions } from "./rehearsal-options";
 import type { PlayedWorkload } from "./report/played";
@@ -23,12 +23,11 @@ export class StoryRecord {
   /** From now on it looks. */
   constructor(
     private readonly options: Pick<RehearsalOptions, "progress" | "disaster" | "repeat">,
-    stages: readonly Stage[],
+    private readonly stages: Some<Stage>,
   ) {
-    const [first, ...others] = stages.map(watched);
-    if (first === undefined) throw new Error("the configuration has no workload");
-    this.workloads = [first, ...others];
-    const { clock } = first.stage.aws;
+    const [first, ...others] = stages;
+    this.workloads = [watched(first), ...others.map(watched)];
+    const { clock } = first.aws;
     this.begunAt = clock.now();
     this.stepsBefore = options.progress.titles.length;
     const look = async () => {
@@ -38,10 +37,10 @@ export class StoryRecord {
     this.cancel = every(clock, LOOK_EVERY_MS, () => void clock.hold("looking at the story", look).catch(() => {}));
   }
 
-  /** The disaster comes over this workload now. */
-  struck(stage: Stage): void {
-    const text = disasterText(stage, this.options.disaster);
-    this.workloads.find((played) => played.stage === stage)?.diary.strike(text);
+  /** The disaster comes over these workloads now. */
+  struck(stages: readonly Stage[]): void {
+    for (const { stage, diary } of this.workloads)
+      if (stages.includes(stage)) diary.strike(disasterText([stage], this.options.disaster));
   }
 
   /** Users have stopped, and what was deployed is still there to be read: what comes now is Terraform's. */
@@ -63,12 +62,11 @@ export class StoryRecord {
   }
 
   private see(failure: Failure | undefined): Promise<ScenarioReport> {
-    const { begunAt, workloads, options } = this;
+    const { begunAt, workloads, stages, options } = this;
     const { disaster, repeat } = options;
-    const [{ stage }] = workloads;
     return scenarioReport({
       name: `story-${disaster}`,
-      title: `The whole story: ${disasterText(stage, disaster)}`,
+      title: `The whole story: ${storyText(stages, disaster)}`,
       purpose: PURPOSE,
       ...{ begunAt, repeat, failure, workloads },
       endedAt: this.now,

@@ -1,5 +1,5 @@
 import { diagnoseAlarmPath } from "../embedded-aws/alarms/alarm-path";
-import { parseArn } from "../embedded-aws/deliveries/arn";
+import { functionOf, parseArn } from "../embedded-aws/deliveries/arn";
 import type { EmbeddedAws } from "../embedded-aws/embedded-aws";
 import { instanceStateChange } from "../embedded-aws/events/event";
 import { diagnoseEventPath } from "../embedded-aws/events/event-path";
@@ -34,19 +34,18 @@ export interface Triggers {
   /** Absent where the primary is not on EC2. */
   readonly primary: { readonly instanceId: string; readonly region: string } | undefined;
   readonly regions: readonly string[];
-  /** Whether the primary's region is dark, so that it tells nobody anything. */
-  readonly primaryIsDark: boolean;
+  /** They tell nobody anything. */
+  readonly darkRegions: ReadonlySet<string>;
 }
 
 const TRIGGERS: readonly TriggerKind[] = ["alarm", "event", "schedule"];
 
 /** Why this trigger is not expected to come, if it is not. */
-function notExpected(trigger: TriggerKind, { primary, primaryIsDark }: Triggers): string | undefined {
-  if (trigger === "alarm" && primaryIsDark && primary?.region === GLOBAL_REGION)
-    return `it lives in ${GLOBAL_REGION}, which is dark`;
+function notExpected(trigger: TriggerKind, { primary, darkRegions }: Triggers): string | undefined {
+  if (trigger === "alarm" && darkRegions.has(GLOBAL_REGION)) return `it lives in ${GLOBAL_REGION}, which is dark`;
   if (trigger !== "event") return undefined;
   if (!primary) return "the primary is no instance of this AWS";
-  return primaryIsDark ? "the primary's region is dark" : undefined;
+  return darkRegions.has(primary.region) ? "the primary's region is dark" : undefined;
 }
 
 /** Triggers that should come and have not been handled yet. */
@@ -91,9 +90,12 @@ function seen(
   const runs = timeline
     .outcomes(since)
     .filter(({ functionArn, event }) => functionArn === controllerArn && triggerOf(event) === trigger);
+  const isOfAnother = (target: string) => functionOf(target) !== undefined && target !== controllerArn;
   const [lost] = timeline
     .deliveries(since)
-    .flatMap(({ source, outcome }) => (source.kind === trigger && outcome.kind === "dead" ? outcome.reason : []));
+    .flatMap(({ source, target, outcome }) =>
+      source.kind === trigger && outcome.kind === "dead" && !isOfAnother(target) ? outcome.reason : [],
+    );
   if (trigger === "schedule" && lost !== undefined) return { kind: "lost", reason: lost };
   const handled = runs.find(({ outcome }) => outcome.kind === "run" && outcome.run.kind === "result");
   if (handled) return { trigger, kind: "delivered", afterSeconds: (handled.acceptedAt - since) / 1_000 };

@@ -11,7 +11,7 @@ export { PATIENCE_MS, type Sight, type Site, sightText };
 
 /** The issue's demand: at least ten clients, several requests a second each. */
 const USERS = 10;
-const REQUESTS_PER_SECOND = 4;
+export const REQUESTS_PER_SECOND = 4;
 /** RFC 5737's TEST-NET-2: addresses of nobody. */
 const addressOfUser = (index: number) => `198.51.100.${index + 1}`;
 const MOST_USERS = 254;

@@ -10,8 +10,13 @@ interface Site {
   fallbackInstanceTypes?: string[];
 }
 
+/** A server that exists already is watched, and nothing of it is made. */
+interface Primary extends Site {
+  existing?: unknown;
+}
+
 interface Workload {
-  primary?: Site;
+  primary?: Primary;
   standby?: Site;
 }
 
@@ -66,7 +71,7 @@ export function varied(text: string, file: string): string {
     const [one, other] = [located(workload.primary, file), located(workload.standby, file)];
     return {
       ...workload,
-      primary: swaps ? { ...one, ...ofRegion(other) } : one,
+      primary: swaps && one.existing === undefined ? { ...one, ...ofRegion(other) } : one,
       standby: withFallback(swaps ? { ...other, ...ofRegion(one) } : other),
     };
   });
@@ -85,7 +90,7 @@ function readDocument(text: string): Document | undefined {
 /** What names a thing of one region. A key that the other side lacks is taken away. */
 const ofRegion = ({ ami, subnet }: Site): Site => ({ ami, subnet });
 
-function located(site: Site = {}, file: string): Site {
+function located(site: Primary = {}, file: string): Primary {
   const { userData } = site;
   if (userData === undefined || isAbsolute(userData)) return site;
   return { ...site, userData: resolve(dirname(file), userData) };

@@ -90,6 +90,22 @@ test("--scenario may be given several times, and goes with the other options", (
   });
 });
 
+test("--workload chooses the workload that scenarios are played on", () => {
+  expect(readCommandLine(["--all", "--workload", "shop"], DEFAULT)).toMatchObject({ which: "all", workload: "shop" });
+  const args = ["--scenario", "blip", "--workload", "shop"];
+  expect(readCommandLine(args, DEFAULT)).toMatchObject({ which: ["blip"], workload: "shop" });
+});
+
+test.each([
+  ["of its own", ["--workload", "shop"]],
+  ["with --disaster", ["--workload", "shop", "--disaster", "region"]],
+])("--workload is refused %s: the whole story is told of all workloads", (_, args) => {
+  expect(readCommandLine(args, DEFAULT)).toEqual({
+    kind: "wrong",
+    why: "--workload shop: a disaster's whole story is told of all workloads. Give it with --scenario or --all.",
+  });
+});
+
 test("--all plays all scenarios, and --list plays nothing", () => {
   expect(readCommandLine(["--all"], DEFAULT)).toMatchObject({ kind: "scenarios", which: "all" });
   expect(readCommandLine(["--list"], DEFAULT)).toEqual({ kind: "list" });

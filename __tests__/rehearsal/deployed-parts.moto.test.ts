@@ -24,7 +24,7 @@ beforeAll(async () => {
   await deployFunction(moto.deployed, REGION, {
     ...controller,
     name: "pilot-light-api",
-    variables: { FAILBACK: "automatic" },
+    variables: { FAILBACK: "automatic", TTL_SECONDS: "20", BOOT_SECONDS: "75", GRACE_SECONDS: "240" },
   });
 });
 
@@ -34,6 +34,7 @@ test("of two workloads on one server, each has its own check, port and controlle
   });
   const api = await deployHealthCheck(moto.deployed, {
     ...{ Type: "HTTPS", IPAddress: ADDRESS, Port: 8443, FullyQualifiedDomainName: "api.example.com" },
+    ...{ RequestInterval: 30, FailureThreshold: 2 },
   });
   expect(await partsOf("www.example.com", "www")).toMatchObject({
     standbyRegion: REGION,
@@ -45,6 +46,7 @@ test("of two workloads on one server, each has its own check, port and controlle
     endpointCheckId: api,
     site: { domain: "api.example.com", protocol: "HTTPS", port: 8443 },
     isSticky: false,
+    pace: { ttlSeconds: 20, bootSeconds: 75, graceSeconds: 240, checkSeconds: 30, threshold: 2 },
   });
 });
 

@@ -57,6 +57,9 @@ export function newDeployment(
     get workload() {
       return made.workload;
     },
+    get workloads() {
+      return made.workloads;
+    },
     get terraform() {
       return made.terraform;
     },
@@ -80,14 +83,16 @@ async function deploy(
   const terraform = { ...real, environment: { ...real.environment, ...aws.environment } };
   await initializeStacks(terraform, stacks);
   await applyStacks(terraform, stacks, () => {});
-  const [workload] = deployedWorkloads(await outputsByStack(terraform, stacks)) as [DeployedWorkload];
+  const deployed = deployedWorkloads(await outputsByStack(terraform, stacks));
+  const workloads = given.workloads.map(({ name }) => deployed.find((each) => each.name === name)!);
+  const [workload] = workloads as [DeployedWorkload];
   await aws.refresh();
-  return { aws, workload, regions: REGIONS, folder, terraform, stacks };
+  return { aws, workload, workloads, regions: REGIONS, folder, terraform, stacks };
 }
 
-async function prove({ aws, workload, regions, folder }: NewDeployment, timeline: Timeline): Promise<CleanState> {
+async function prove({ aws, workloads, regions, folder }: NewDeployment, timeline: Timeline): Promise<CleanState> {
   const messagesFolder = join(folder, "aws", "messages");
-  const stages = await proveStandbys(silentProgress(), { aws, timeline, regions, messagesFolder }, [workload]);
+  const stages = await proveStandbys(silentProgress(), { aws, timeline, regions, messagesFolder }, workloads);
   for (const { users } of stages) users.stop();
   return cleanStateOf(aws);
 }

@@ -79,4 +79,7 @@ test("the command that plays something again says all that decides about it", ()
   expect(repeatCommand({ scenarios: ["blip", "./mine.ts"] }, { ...run, configurationFile: "a.yaml" })).toBe(
     "npm start -- --scenario blip --scenario ./mine.ts --config a.yaml --seed 7",
   );
+  expect(repeatCommand({ scenarios: "all", workload: "shop" }, { ...run, configurationFile: "a.yaml" })).toBe(
+    "npm start -- --all --workload shop --config a.yaml --seed 7",
+  );
 });

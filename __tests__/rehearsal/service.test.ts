@@ -1,4 +1,4 @@
-import { allServedBy, nowText, requireService } from "../../rehearsal/service";
+import { allServedBy, failureSeen, nowText, requireNoFailure } from "../../rehearsal/service";
 import type { Stage } from "../../rehearsal/stage";
 import type { CommonSight } from "../../rehearsal/users";
 
@@ -27,6 +27,18 @@ test("what users get is said with their number", () => {
   );
 });
 
-test("a workload whose users are not at its standby is named", () => {
-  expect(() => requireService([watched(failed)], () => {})).toThrow("www: 1 × users are not served");
+const SEEN = { user: 3, sight: failed.sight, first: { sentAt: 60_000 } };
+const FROM = 50_000;
+const stage = (failures: readonly unknown[]) =>
+  ({ users: { failures: () => failures }, aws: { clock: { now: () => 70_000 } } }) as unknown as Stage;
+
+test("who saw a failure is named, with when and what", () => {
+  const words = "user 3 saw a failure, at 1970-01-01T00:01:00.000Z: users are not served: ECONNREFUSED";
+  expect(failureSeen(stage([SEEN]), FROM)).toBe(words);
+  expect(() => requireNoFailure(stage([SEEN]), FROM)).toThrow(words);
+});
+
+test("where nobody saw a failure, nothing is said", () => {
+  expect(failureSeen(stage([]), FROM)).toBeUndefined();
+  expect(() => requireNoFailure(stage([]), FROM)).not.toThrow();
 });

@@ -14,7 +14,7 @@ const TRIGGERS: Triggers = {
   endpointCheckId: "check",
   primary: { instanceId: "i-1", region: "us-west-2" },
   regions: ["us-west-2", "us-east-1"],
-  primaryIsDark: false,
+  darkRegions: new Set(),
 };
 
 let timeline: Timeline;
@@ -59,6 +59,14 @@ test("a schedule whose ticks do not arrive is missing, although another one's do
   expect(missing(timeline, TRIGGERS, DISASTER)).toContain("schedule");
 });
 
+test("what another workload's controller does not get is not missing here", () => {
+  ran(TICK, { kind: "result" });
+  const source = { kind: "schedule", arn: "arn:of-another" } as const;
+  const outcome = { kind: "dead", reason: "its role is gone" } as const;
+  timeline.delivery({ source, target: `${CONTROLLER}-2`, begunAt: DISASTER, endedAt: DISASTER, outcome });
+  expect(missing(timeline, TRIGGERS, DISASTER)).not.toContain("schedule");
+});
+
 test("what came before the disaster, to another function, or failed, is missing", () => {
   ran(MESSAGE, { kind: "result" }, DISASTER - 1);
   ran(EVENT, { kind: "result" }, DISASTER, `${CONTROLLER}-other`);
@@ -68,14 +76,18 @@ test("what came before the disaster, to another function, or failed, is missing"
 
 test("no event is expected of a primary whose region is dark, or that is not on EC2", () => {
   for (const triggers of [
-    { ...TRIGGERS, primaryIsDark: true },
+    { ...TRIGGERS, darkRegions: new Set(["us-west-2"]) },
     { ...TRIGGERS, primary: undefined },
   ])
     expect(missing(timeline, triggers, DISASTER)).toEqual(["alarm", "schedule"]);
 });
 
 test("in a dark us-east-1 the alarm is not expected either", () => {
-  const triggers = { ...TRIGGERS, primaryIsDark: true, primary: { instanceId: "i-1", region: "us-east-1" } };
+  const triggers = {
+    ...TRIGGERS,
+    darkRegions: new Set(["us-east-1"]),
+    primary: { instanceId: "i-1", region: "us-east-1" },
+  };
   expect(missing(timeline, triggers, DISASTER)).toEqual(["schedule"]);
 });
 
@@ -86,7 +98,11 @@ test("the verdict says why a trigger was not expected", async () => {
   expect(await verdictsOf({ ...TRIGGERS, primary: undefined })).toContain(
     "EC2 event: not expected, the primary is no instance of this AWS",
   );
-  const dark = { ...TRIGGERS, primaryIsDark: true, primary: { instanceId: "i-1", region: "us-east-1" } };
+  const dark = {
+    ...TRIGGERS,
+    darkRegions: new Set(["us-east-1"]),
+    primary: { instanceId: "i-1", region: "us-east-1" },
+  };
   expect(await verdictsOf(dark)).toEqual([
     "alarm: not expected, it lives in us-east-1, which is dark",
     "EC2 event: not expected, the primary's region is dark",

@@ -46,6 +46,15 @@ ${ALERTS}`;
   });
 });
 
+test("a primary that exists already is only watched in the copy too, whatever the standby's image was", () => {
+  const text = `${WORKLOAD}
+    primary: {existing: {address: 203.0.113.11}}
+    standby: {ami: ami-0fedcba9876543210}
+${ALERTS}`;
+  const [workload] = loaded(text).workloads;
+  expect(workload!.primary).toMatchObject({ kind: "existing", address: "203.0.113.11" });
+});
+
 test.each([
   ["t3.small", ["t3a.small"]],
   ["t4g.small", ["t4g.medium"]],

@@ -25,9 +25,9 @@ export const nothingIsCommitted: Expectation = {
   },
 };
 
-/** Holds also where failback is automatic, as the configuration asks: nothing is to be committed then. */
+/** Where failback is automatic, nothing is to be committed. */
 export const theFailoverIsCommitted: Expectation = {
-  sentence: "the failover is committed",
+  sentence: "the failover is committed, unless failback is automatic",
   when: "at the end",
   contradiction: async ({ aws, stage }) => {
     if (!stage.parts.isSticky || (await exists(aws, recordOf(stage), stage.workload.lock.key))) return undefined;

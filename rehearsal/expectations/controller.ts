@@ -32,14 +32,18 @@ export const theControllerNeverCallsTheDarkRegion: Expectation = {
   },
 };
 
-/** @param outcome as the episode's document says it, e.g. `failed back` */
-export const theEpisodeEndedAs = (outcome: string): Expectation => ({
-  sentence: `one episode is recorded, and it ended so: ${outcome}`,
+/**
+ * As the episode's document says it, e.g. `failed back`.
+ * @param automatically how it ends where failback is automatic, if not so
+ */
+export const theEpisodeEndedAs = (outcome: string, automatically?: string): Expectation => ({
+  sentence: `one episode is recorded, and it ended so: ${outcome}${automatically === undefined ? "" : `, or where failback is automatic: ${automatically}`}`,
   when: "at the end",
   contradiction: async (world) => {
     const episodes = await world.episodes();
     const outcomes = episodes.map(({ outcome: ended }) => ended ?? "not ended");
-    return outcomes.length === 1 && outcomes[0] === outcome
+    const expected = world.stage.parts.isSticky ? outcome : (automatically ?? outcome);
+    return outcomes.length === 1 && outcomes[0] === expected
       ? undefined
       : `recorded: ${outcomes.join(", ") || "nothing"}`;
   },

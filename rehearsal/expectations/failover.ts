@@ -1,6 +1,6 @@
 import type { Expectation } from "../scenario";
 import { afterACommitIsEffectiveNobodyReachesThePrimary, atMostOneCommit, theFailoverIsCommitted } from "./commitment";
-import { everybodyIsServedBy, onceSavedUsersSeeNoGap, theOutageIsWithinThePromise } from "./service";
+import { everybodyIsHeldAtTheStandby, onceSavedUsersSeeNoGap, theOutageIsWithinThePromise } from "./service";
 import { theStandbyIsNeverStoppedWhileItIsNeeded } from "./standby";
 
 /** What users may expect wherever nothing keeps the standby from starting: saved in time, once, and to stay. */
@@ -10,6 +10,6 @@ export const aFailoverInTimeThatHolds: readonly Expectation[] = [
   onceSavedUsersSeeNoGap,
   theStandbyIsNeverStoppedWhileItIsNeeded,
   theOutageIsWithinThePromise,
-  everybodyIsServedBy("standby"),
+  everybodyIsHeldAtTheStandby,
   theFailoverIsCommitted,
 ];

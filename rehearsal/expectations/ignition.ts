@@ -1,3 +1,4 @@
+import type { Pace } from "../patience";
 import type { Expectation } from "../scenario";
 import type { WitnessedCall } from "../world/calls";
 import { wasAccepted } from "../world/calls";
@@ -8,10 +9,20 @@ import { moment } from "./moment";
 export const theStandbyIsStartedAtMost = (times: number): Expectation => ({
   sentence: `the standby is started ${times === 1 ? "once" : `${times} times`} at most`,
   when: "during",
+  contradiction: (world) => startedMoreThan(times, world),
+});
+
+/**
+ * Of a primary that comes and goes: until it has stayed for the grace period, the standby runs on. Where each recovery
+ * outlasts that period, the file asks for as many stops and starts.
+ * @param recoverySeconds how long the primary stays each time
+ */
+export const theStandbyIsNotStartedTwice = (recoverySeconds: (pace: Pace) => number): Expectation => ({
+  sentence: "the standby is started once at most, unless a recovery outlasts the grace period",
+  when: "during",
   contradiction: (world) => {
-    const starts = startsIn(world);
-    if (starts.length <= times) return undefined;
-    return `it was started ${starts.length} times: ${starts.map((at) => moment(world, at)).join(", ")}`;
+    const { pace } = world.stage.parts;
+    return recoverySeconds(pace) > pace.graceSeconds ? undefined : startedMoreThan(1, world);
   },
 });
 
@@ -36,6 +47,12 @@ export const theStandbyRunsAs = (type: string): Expectation => ({
   },
 });
 
+function startedMoreThan(times: number, world: World): string | undefined {
+  const starts = startsIn(world);
+  if (starts.length <= times) return undefined;
+  return `it was started ${starts.length} times: ${starts.map((at) => moment(world, at)).join(", ")}`;
+}
+
 /** When the standby went from stopped to pending. */
 function startsIn({ stage, since }: World): number[] {
   const { instanceId } = stage.workload.standby;
@@ -44,9 +61,15 @@ function startsIn({ stage, since }: World): number[] {
     .map(({ at }) => at);
 }
 
-/** That StartInstances was called, and accepted or not. */
-export const startCalls = ({ witness, since }: Pick<World, "witness" | "since">): readonly WitnessedCall[] =>
-  witness.calls.kept.filter(({ action, at }) => action === "StartInstances" && at >= since);
+/** That the controller called StartInstances, and whether it was accepted or not; another workload's may call it too. */
+export const startCalls = ({
+  witness,
+  stage,
+  since,
+}: Pick<World, "witness" | "stage" | "since">): readonly WitnessedCall[] =>
+  witness.calls.kept.filter(
+    ({ who, action, at }) => who === stage.workload.controller && action === "StartInstances" && at >= since,
+  );
 
 /** A controller that hammers an EC2 without capacity is throttled, and then cannot start when there is some. */
 export const startsAreTriedAtMostEachTenSeconds: Expectation = {

@@ -12,46 +12,87 @@ export const ANSWERS_AGAIN = "the primary answers again; users stay on the stand
 export const BACK = "the primary is back";
 export const FAILED_BACK = "failed back: users are at the primary";
 
+/** Said only where users are held at the standby until an operator sends them back. */
+const OF_HOLDING: readonly string[] = [COMMITTED, ANSWERS_AGAIN, FAILED_BACK];
+
+/** Milliseconds within which a look comes that finds the standby late: the schedule's, and a tick may be a minute late. */
+const LATE_IS_SEEN_WITHIN_MS = 3 * 60_000;
+
 /** Exactly these, in this order: a person who is told twice, or of something that is not so, stops reading. */
 export const peopleWereTold = (...subjects: readonly string[]): Expectation => ({
-  sentence: subjects.length === 0 ? "nobody was woken up" : `people were told, and nothing else: ${quoted(subjects)}`,
+  sentence:
+    subjects.length === 0
+      ? "nobody was woken up"
+      : `people were told, and nothing else: ${quoted(subjects)}${exceptOfHolding(subjects)}`,
   when: "at the end",
   contradiction: (world) => {
     const told = toldIn(world);
-    return told.join("\n") === subjects.join("\n") ? undefined : `they were told: ${quoted(told)}`;
+    const due = dueIn(world, subjects);
+    // A primary that returns by itself may be told of before the end, or after it.
+    const counted =
+      world.stage.parts.isSticky || due.includes(BACK) ? told : told.filter((subject) => subject !== BACK);
+    return counted.join("\n") === due.join("\n") ? undefined : `they were told: ${quoted(told)}`;
   },
 });
 
 /** At least these, whatever else. */
 export const peopleWereToldAlso = (...subjects: readonly string[]): Expectation => ({
-  sentence: `people were told: ${quoted(subjects)}`,
+  sentence: `people were told: ${quoted(subjects)}${exceptOfHolding(subjects)}`,
   when: "at the end",
   contradiction: (world) => {
     const told = toldIn(world);
-    const missing = subjects.filter((subject) => !told.includes(subject));
+    const missing = dueIn(world, subjects).filter((subject) => !told.includes(subject));
     return missing.length === 0 ? undefined : `${quoted(missing)} is missing; they were told: ${quoted(told)}`;
   },
 });
 
-/** A person who gets a message for each of a hundred changes reads none. */
+/**
+ * A person who gets a message for each of a hundred changes reads none.
+ * @param messages for each episode: where the grace period is over, another one begins
+ */
 export const peopleAreToldAtMost = (messages: number): Expectation => ({
-  sentence: `people get at most ${messages} messages of the controller`,
+  sentence: `people get at most ${messages} messages of the controller for each episode`,
   when: "during",
-  contradiction: (world) => {
+  contradiction: async (world) => {
     const told = toldIn(world);
-    return told.length <= messages ? undefined : `${told.length} messages: ${quoted(told)}`;
+    if (told.length <= messages) return undefined;
+    const ended = (await world.episodes()).length;
+    const episodes = Math.max(1, ended + (world.witness.memory.episode === undefined ? 0 : 1));
+    return told.length <= messages * episodes ? undefined : `${told.length} messages: ${quoted(told)}`;
   },
 });
 
-/** @param alarm the end of its name, e.g. `not-handled` */
+/** @param alarm the end of its name, which begins with the controller's: `not-handled` */
 export const anAlarmTold = (alarm: string): Expectation => ({
   sentence: `the alarm ...-${alarm} told people`,
   when: "at the end",
   contradiction: (world) => {
     const names = subjectsIn(world.received(), ALARMS_SUBJECT);
-    return names.some((name) => name.endsWith(`-${alarm}`)) ? undefined : `alarms that told people: ${quoted(names)}`;
+    return names.includes(`${world.stage.workload.controller}-${alarm}`)
+      ? undefined
+      : `alarms that told people: ${quoted(names)}`;
   },
 });
+
+/** Where failback is automatic nobody is held, and nothing is said of it. */
+const dueIn = (world: World, subjects: readonly string[]): readonly string[] =>
+  subjects.filter((subject) => {
+    if (subject === LATE) return isLate(world);
+    return world.stage.parts.isSticky || !OF_HOLDING.includes(subject);
+  });
+
+/** A standby is late once the promise is over; where it came soon after that, it may have come before anybody looked. */
+function isLate(world: World): boolean {
+  const { users, workload } = world.stage;
+  const outage = users.outages(world.struckAt() ?? world.since).worst?.milliseconds ?? 0;
+  const late = outage - workload.promisedRecoverySeconds * 1_000;
+  return late > LATE_IS_SEEN_WITHIN_MS || (late > 0 && toldIn(world).includes(LATE));
+}
+
+function exceptOfHolding(subjects: readonly string[]): string {
+  const held = subjects.filter((subject) => OF_HOLDING.includes(subject));
+  return held.length === 0 ? "" : `; not ${quoted(held)} where failback is automatic`;
+}
 
 const toldIn = (world: World): string[] => subjectsIn(world.received(), controllersSubject(world.stage.workload.name));
 

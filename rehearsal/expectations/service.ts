@@ -1,4 +1,5 @@
 import { inSeconds } from "../aws-time";
+import { longestKept } from "../patience";
 import type { Expectation } from "../scenario";
 import { nowText } from "../service";
 import { sightText } from "../users";
@@ -30,8 +31,9 @@ export const theOutageIsWithinThePromise: Expectation = {
   contradiction: (world) => {
     const { promisedRecoverySeconds } = world.stage.workload;
     const from = world.struckAt() ?? world.since;
-    const { worst } = world.stage.users.outages(from);
-    if (worst === undefined || worst.milliseconds <= promisedRecoverySeconds * 1_000) return undefined;
+    const { users, parts } = world.stage;
+    const { worst } = users.outages(from);
+    if (worst === undefined || worst.milliseconds <= longestKept(promisedRecoverySeconds, parts.pace)) return undefined;
     return `${inSeconds(worst.milliseconds)} for user ${worst.user}; promised: ${promisedRecoverySeconds} s`;
   },
 };
@@ -41,6 +43,19 @@ export const everybodyIsServedBy = (site: SiteName): Expectation => ({
   when: "at the end",
   contradiction: (world) => (world.isServedBy(site) ? undefined : nowText(world.stage)),
 });
+
+/** Where failback is automatic nobody is held: users are wherever Route 53 sees a server that answers, and served there. */
+export const everybodyIsHeldAtTheStandby: Expectation = {
+  sentence: "everybody is served by the standby, or by either site where failback is automatic",
+  when: "at the end",
+  contradiction: (world) => {
+    const { users, parts } = world.stage;
+    const isWell = parts.isSticky
+      ? world.isServedBy("standby")
+      : users.now().every(({ sight }) => sight.kind === "served");
+    return isWell ? undefined : nowText(world.stage);
+  },
+};
 
 /** From when on everybody was served by the standby, first; undefined while they were not. */
 function savedAt({ stage, struckAt }: World): number | undefined {

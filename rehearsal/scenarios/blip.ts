@@ -1,6 +1,7 @@
 import { nothingIsCommitted } from "../expectations/commitment";
 import { everybodyIsServedBy } from "../expectations/service";
 import { theStandbyIsNeverStoppedWhileItIsNeeded, theStandbyIsStopped } from "../expectations/standby";
+import { BLIP_SECONDS, blipSeconds } from "../patience";
 import type { Scenario } from "../scenario";
 
 export const blip: Scenario = {
@@ -16,12 +17,15 @@ export const blip: Scenario = {
     theStandbyIsStopped,
   ],
   play: async (world) => {
+    const seconds = blipSeconds(world.stage.parts.pace);
     const recovers = world.applicationFails({ kind: "refuses" });
-    await world.passSeconds(20);
+    if (seconds < BLIP_SECONDS)
+      world.note(`it is back after ${seconds} s, not ${BLIP_SECONDS}: in that time this deployment may save users`);
+    await world.passSeconds(seconds);
     recovers();
     await world.untilServedBy("primary", 2);
     await world.pass(3);
-    // Should it have ignited: the grace period of ten minutes, and the looks around it.
+    // Should it have ignited: the grace period, and the looks around it.
     await world.untilOver(20);
   },
 };

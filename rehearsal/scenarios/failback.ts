@@ -24,14 +24,14 @@ export const failback: Scenario = {
     everybodyIsServedBy("primary"),
     theLockIsGone,
     theStandbyIsStopped,
-    theEpisodeEndedAs("failed back"),
+    theEpisodeEndedAs("failed back", "the primary recovered by itself"),
     peopleWereToldAlso(IGNITING, SERVES, COMMITTED, FAILED_BACK),
   ],
   play: async (world) => {
-    const { workload } = world.stage;
+    const { workload, parts } = world.stage;
     await world.failOver();
     await world.pilotLightRefuses(
-      /The primary does not serve/,
+      parts.isSticky ? /The primary does not serve/ : /There is no failover lock/,
       "failback",
       workload.name,
       "--yes",
@@ -40,8 +40,14 @@ export const failback: Scenario = {
     );
     await world.pass(1);
     await world.bringBack();
-    await world.pilotLight("failback", workload.name, "--yes", "--reason", "the primary is mended");
-    await world.untilOver(5);
+    if (parts.isSticky) {
+      await world.pilotLight("failback", workload.name, "--yes", "--reason", "the primary is mended");
+      await world.untilOver(5);
+    } else {
+      world.note("failback is automatic: nobody has to ask for it");
+      await world.untilServedBy("primary", 5);
+      await world.untilOver(20);
+    }
     // Whoever's resolver still had the standby's address would have asked it.
     await world.pass(2);
   },

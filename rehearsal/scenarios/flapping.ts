@@ -4,15 +4,18 @@ import {
   theFailoverIsCommitted,
 } from "../expectations/commitment";
 import { atMostTwoInvocationsAtWork } from "../expectations/controller";
-import { theStandbyIsStartedAtMost } from "../expectations/ignition";
+import { theStandbyIsNotStartedTwice } from "../expectations/ignition";
 import { peopleAreToldAtMost } from "../expectations/people";
-import { everybodyIsServedBy } from "../expectations/service";
+import { everybodyIsHeldAtTheStandby } from "../expectations/service";
 import { theStandbyIsNeverStoppedWhileItIsNeeded } from "../expectations/standby";
+import { believedSeconds } from "../patience";
 import type { Scenario } from "../scenario";
 
 const HOUR_SECONDS = 3_600;
-/** Of failing, and then of answering. */
-const PHASE_SECONDS = 40;
+/** Of failing, and then of answering, where Route 53 asks every 10 s and believes three answers in a row. */
+const USUAL_PHASE_SECONDS = 40;
+/** A slow check is to see more than a few of each. */
+const LEAST_FAILURES = 8;
 
 export const flapping: Scenario = {
   name: "flapping",
@@ -24,18 +27,22 @@ export const flapping: Scenario = {
     atMostOneCommit,
     atMostTwoInvocationsAtWork,
     afterACommitIsEffectiveNobodyReachesThePrimary,
-    theStandbyIsStartedAtMost(1),
+    theStandbyIsNotStartedTwice(believedSeconds),
     theStandbyIsNeverStoppedWhileItIsNeeded,
     peopleAreToldAtMost(6),
-    everybodyIsServedBy("standby"),
+    everybodyIsHeldAtTheStandby,
     theFailoverIsCommitted,
   ],
   play: async (world) => {
-    for (let since = 0; since < HOUR_SECONDS; since += 2 * PHASE_SECONDS) {
+    const phase = believedSeconds(world.stage.parts.pace);
+    const failures = Math.max(HOUR_SECONDS / (2 * phase), LEAST_FAILURES);
+    if (phase !== USUAL_PHASE_SECONDS)
+      world.note(`every ${phase} seconds: so long it takes until this deployment's checkers believe each change`);
+    for (let failure = 0; failure < failures; failure++) {
       const recovers = world.applicationFails({ kind: "refuses" });
-      await world.passSeconds(PHASE_SECONDS);
+      await world.passSeconds(phase);
       recovers();
-      await world.passSeconds(PHASE_SECONDS);
+      await world.passSeconds(phase);
     }
   },
 };

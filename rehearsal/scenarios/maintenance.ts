@@ -3,7 +3,10 @@ import { theEpisodeEndedAs } from "../expectations/controller";
 import { theStandbyIsStartedAtMost } from "../expectations/ignition";
 import { everybodyIsServedBy, onceSavedUsersSeeNoGap, theOutageIsWithinThePromise } from "../expectations/service";
 import { theStandbyIsNeverStoppedWhileItIsNeeded, theStandbyIsStopped } from "../expectations/standby";
+import { longer } from "../patience";
 import type { Scenario } from "../scenario";
+
+const HOUR_MS = 3_600_000;
 
 export const maintenance: Scenario = {
   name: "maintenance",
@@ -23,8 +26,10 @@ export const maintenance: Scenario = {
     theEpisodeEndedAs("maintenance ended"),
   ],
   play: async (world) => {
-    const { workload } = world.stage;
-    await world.pilotLight("maintenance", "on", workload.name, "--until", "2h", "--reason", "patching", "--yes");
+    const { workload, parts } = world.stage;
+    // There and back: everything that takes this deployment longer, twice.
+    const hours = 2 + Math.ceil((2 * longer(parts.pace)) / HOUR_MS);
+    await world.pilotLight("maintenance", "on", workload.name, "--until", `${hours}h`, "--reason", "patching", "--yes");
     await world.until("the standby serves", () => world.witness.standby.now === "serves", 5);
     await world.stopPrimary();
     await world.untilServedBy("standby", 5);

@@ -5,7 +5,7 @@ import {
 } from "../expectations/commitment";
 import { theStandbyIsStartedAtMost } from "../expectations/ignition";
 import { COMMITTED, IGNITING, peopleWereTold, SERVES } from "../expectations/people";
-import { everybodyIsServedBy, onceSavedUsersSeeNoGap } from "../expectations/service";
+import { everybodyIsHeldAtTheStandby, onceSavedUsersSeeNoGap } from "../expectations/service";
 import { theStandbyIsNeverStoppedWhileItIsNeeded } from "../expectations/standby";
 import type { Scenario } from "../scenario";
 
@@ -21,7 +21,7 @@ export const messagesDoubledAndLate: Scenario = {
     afterACommitIsEffectiveNobodyReachesThePrimary,
     onceSavedUsersSeeNoGap,
     theStandbyIsNeverStoppedWhileItIsNeeded,
-    everybodyIsServedBy("standby"),
+    everybodyIsHeldAtTheStandby,
     theFailoverIsCommitted,
     peopleWereTold(IGNITING, SERVES, COMMITTED),
   ],

@@ -5,7 +5,7 @@ import {
 } from "../expectations/commitment";
 import { startsAreTriedAtMostEachTenSeconds } from "../expectations/ignition";
 import { anAlarmTold, COMMITTED, IGNITING, LATE, NO_CAPACITY, peopleWereTold, SERVES } from "../expectations/people";
-import { everybodyIsServedBy, onceSavedUsersSeeNoGap } from "../expectations/service";
+import { everybodyIsHeldAtTheStandby, onceSavedUsersSeeNoGap } from "../expectations/service";
 import { theStandbyIsNeverStoppedWhileItIsNeeded } from "../expectations/standby";
 import type { Scenario } from "../scenario";
 
@@ -21,7 +21,7 @@ export const noCapacityFor15Minutes: Scenario = {
     afterACommitIsEffectiveNobodyReachesThePrimary,
     onceSavedUsersSeeNoGap,
     theStandbyIsNeverStoppedWhileItIsNeeded,
-    everybodyIsServedBy("standby"),
+    everybodyIsHeldAtTheStandby,
     theFailoverIsCommitted,
     peopleWereTold(NO_CAPACITY, IGNITING, LATE, SERVES, COMMITTED),
     anAlarmTold("not-handled"),

@@ -25,7 +25,7 @@ export const pathBetweenRegionsBroken: Scenario = {
   play: async (world) => {
     const mend = world.pathBetweenRegionsBreaks();
     await world.until("the standby is ignited", () => world.standbyState() === "running", 4);
-    await world.pass(4);
+    await world.passWhileItBoots(4);
     mend();
     await world.untilOver(20);
     await world.pass(1);

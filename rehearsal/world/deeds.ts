@@ -23,7 +23,7 @@ export interface Deeds {
   /** The APIs of the primary's region reset every connection, its servers are silent, and nothing happens in it. */
   primaryRegionGoesDark(): Promise<void>;
   primaryRegionReturns(): Promise<void>;
-  /** The application fails on an instance that is well. */
+  /** The application fails on a server that is well. */
   applicationFails(how: Misbehaviour): Undo;
   /** EC2 refuses to start the standby. @param type only while its instance is of this type */
   noCapacity(type?: string): Undo;
@@ -60,12 +60,12 @@ export function deedsIn(
   const { workload, parts } = stage;
   const { faults, dataPlane } = aws;
   const strikeAs = async (disaster: Disaster) => {
-    diary.strike(disasterText(stage, disaster));
-    await strike(stage, disaster);
+    diary.strike(disasterText([stage], disaster));
+    await strike([stage], disaster);
   };
   const healOf = async (disaster: Disaster) => {
-    diary.note(returnText(stage, disaster));
-    await heal(stage, disaster);
+    diary.note(returnText([stage], disaster));
+    await heal([stage], disaster);
   };
   let lighten: Undo = () => {};
   const lay = (text: string, undo: Undo, undone: string): Undo => {
@@ -86,11 +86,12 @@ export function deedsIn(
       await strikeAs("region");
       const region = stage.primaryRegion;
       if (region === undefined) return;
-      lighten = diary.undoable(() => dataPlane.lighten(region), returnText(stage, "region"));
+      lighten = diary.undoable(() => dataPlane.lighten(region), returnText([stage], "region"));
     },
     primaryRegionReturns: async () => (stage.primaryRegion === undefined ? healOf("region") : lighten()),
     applicationFails: (how) => {
-      const works = dataPlane.servers.misbehave(requireInstance(workload.primary.instanceId), how);
+      const { instanceId, address } = workload.primary;
+      const works = dataPlane.servers.misbehave(instanceId ?? address, how);
       witness.misbehaviour = how;
       const undo = () => {
         works();
@@ -133,14 +134,14 @@ export function deedsIn(
       ),
     pilotLight: async (...args) => {
       diary.note(commandText(args));
-      const printed = await withOperator(aws, workload, ({ run }) => run(args));
+      const printed = await withOperator(stage, ({ run }) => run(args));
       requireUnbroken();
       return printed;
     },
     pilotLightRefuses: async (words, ...args) => {
       const text = commandText(args);
       diary.note(text);
-      const printed = await withOperator(aws, workload, ({ run }) => run(args)).then(
+      const printed = await withOperator(stage, ({ run }) => run(args)).then(
         () => undefined,
         (error: Error) => error.message,
       );
@@ -168,9 +169,4 @@ function misbehaviourText(how: Misbehaviour): string {
     case "refuses":
       return "has crashed: nothing listens";
   }
-}
-
-function requireInstance(instanceId: string | undefined): string {
-  if (instanceId === undefined) throw new Error("the primary is not on EC2: no application there can be told to fail");
-  return instanceId;
 }

@@ -4,6 +4,7 @@ import * as ignition from "../../../rehearsal/expectations/ignition";
 import * as people from "../../../rehearsal/expectations/people";
 import * as service from "../../../rehearsal/expectations/service";
 import * as standby from "../../../rehearsal/expectations/standby";
+import { believedSeconds, USUAL_PACE } from "../../../rehearsal/patience";
 import type { Expectation } from "../../../rehearsal/scenario";
 import { PRIMARY, STANDBY, served, unserved } from "../report/witnessed";
 import { fakeWorld, type Seen } from "./fake-world";
@@ -11,6 +12,7 @@ import { fakeWorld, type Seen } from "./fake-world";
 const COMMIT = { at: 70_000, who: "pilot-light-www" };
 const commitTwice: Seen = { commits: [COMMIT, { at: 80_000, who: "operator" }] };
 const stoppedAt = (at: number) => [{ at, state: "stopping" }];
+const startedTwice = [20_000, 50_000].map((at) => ({ at, state: "pending" }));
 const call = (given: object) => ({ who: "pilot-light-www", at: 20_000, service: "s3", action: "GetObject", ...given });
 
 /** An expectation, a world that contradicts it, in which words, and one that does not. */
@@ -53,6 +55,12 @@ const CASES: [Expectation, Seen, string, Seen][] = [
   ],
   [controller.theEpisodeEndedAs("failed back"), { outcomes: [] }, "recorded: nothing", { outcomes: ["failed back"] }],
   [
+    controller.theEpisodeEndedAs("failed back", "the primary recovered by itself"),
+    { outcomes: ["failed back"], isSticky: false },
+    "recorded: failed back",
+    { outcomes: ["the primary recovered by itself"], isSticky: false },
+  ],
+  [
     controller.theEpisodeEndedAs("failed back"),
     { outcomes: ["failed back", "failed back"] },
     "recorded: failed back, failed back",
@@ -60,14 +68,15 @@ const CASES: [Expectation, Seen, string, Seen][] = [
   ],
   [
     ignition.theStandbyIsStartedAtMost(1),
-    {
-      standby: [
-        { at: 20_000, state: "pending" },
-        { at: 50_000, state: "pending" },
-      ],
-    },
+    { standby: startedTwice },
     "it was started 2 times: at +10.0 s, at +40.0 s",
     { standby: [{ at: 20_000, state: "pending" }] },
+  ],
+  [
+    ignition.theStandbyIsNotStartedTwice(believedSeconds),
+    { standby: startedTwice },
+    "it was started 2 times: at +10.0 s, at +40.0 s",
+    { standby: startedTwice, pace: { ...USUAL_PACE, graceSeconds: 39 } },
   ],
   [ignition.theStandbyIsNotStarted, { standby: [{ at: 20_000, state: "pending" }] }, "it was started at +10.0 s", {}],
   [
@@ -80,13 +89,23 @@ const CASES: [Expectation, Seen, string, Seen][] = [
     ignition.startsAreTriedAtMostEachTenSeconds,
     { calls: Array.from({ length: 11 }, () => call({ action: "StartInstances", result: { status: 500 } })) },
     "11 refused starts in 2 minutes",
-    { calls: [call({ action: "StartInstances", result: { status: 500 } })] },
+    {
+      calls: Array.from({ length: 11 }, () =>
+        call({ who: "pilot-light-shop", action: "StartInstances", result: { status: 500 } }),
+      ),
+    },
   ],
   [
     people.peopleWereTold("one"),
     { told: ["one", "two"] },
     'they were told: "one", "two"',
     { told: ["one"], subjects: ['ALARM: "x" in y'] },
+  ],
+  [
+    people.peopleWereTold("one", people.COMMITTED),
+    { told: ["one", people.COMMITTED], isSticky: false },
+    `they were told: "one", "${people.COMMITTED}"`,
+    { told: ["one", people.BACK], isSticky: false },
   ],
   [people.peopleWereTold(), { told: ["one"] }, 'they were told: "one"', {}],
   [
@@ -95,12 +114,36 @@ const CASES: [Expectation, Seen, string, Seen][] = [
     '"two" is missing; they were told: "one"',
     { told: ["one", "two"] },
   ],
+  [
+    people.peopleWereTold(people.LATE),
+    { told: [], worstOutage: 271_000 },
+    "they were told: nothing",
+    { told: [], worstOutage: 270_000 },
+  ],
+  [
+    people.peopleWereTold(people.LATE),
+    { told: [people.LATE], worstOutage: 90_000 },
+    `they were told: "${people.LATE}"`,
+    { told: [people.LATE], worstOutage: 90_001 },
+  ],
+  [
+    people.peopleWereToldAlso("one", people.FAILED_BACK),
+    { told: ["one"] },
+    `"${people.FAILED_BACK}" is missing; they were told: "one"`,
+    { told: ["one"], isSticky: false },
+  ],
   [people.peopleAreToldAtMost(1), { told: ["one", "two"] }, '2 messages: "one", "two"', { told: ["one"] }],
   [
+    people.peopleAreToldAtMost(1),
+    { told: ["one", "two"], outcomes: ["ended"] },
+    '2 messages: "one", "two"',
+    { told: ["one", "two"], outcomes: ["ended"], episode: {} },
+  ],
+  [
     people.anAlarmTold("not-handled"),
-    { subjects: ['ALARM: "x-other" in y'] },
-    'alarms that told people: "x-other"',
-    { subjects: ['ALARM: "x-not-handled" in y'] },
+    { subjects: ['ALARM: "pilot-light-www-other" in y', 'ALARM: "pilot-light-shop-not-handled" in y'] },
+    'alarms that told people: "pilot-light-www-other", "pilot-light-shop-not-handled"',
+    { subjects: ['ALARM: "pilot-light-www-not-handled" in y'] },
   ],
   [
     service.usersSeeNoGap,
@@ -121,9 +164,21 @@ const CASES: [Expectation, Seen, string, Seen][] = [
   ],
   [
     service.theOutageIsWithinThePromise,
-    { worstOutage: 61_000 },
-    "61.0 s for user 3; promised: 60 s",
-    { worstOutage: 60_000 },
+    { worstOutage: 91_000 },
+    "91.0 s for user 3; promised: 90 s",
+    { worstOutage: 90_000 },
+  ],
+  [
+    service.everybodyIsHeldAtTheStandby,
+    { users: [[served(PRIMARY, 1, 90_000)]], servedBy: "primary" },
+    `1 × users are served by ${PRIMARY}: "a page"`,
+    { users: [[served(PRIMARY, 1, 90_000)]], servedBy: "primary", isSticky: false },
+  ],
+  [
+    service.everybodyIsHeldAtTheStandby,
+    { users: [[unserved(1, 90_000)]], isSticky: false },
+    "1 × users are not served: no packet came back",
+    { servedBy: "standby" },
   ],
   [service.everybodyIsServedBy("standby"), { servedBy: "primary" }, "", { servedBy: "standby" }],
   [

@@ -1,3 +1,4 @@
+import { type Pace, USUAL_PACE } from "../../../rehearsal/patience";
 import type { Stretch } from "../../../rehearsal/users/sight-log";
 import { Track } from "../../../rehearsal/world/track";
 import type { Witness } from "../../../rehearsal/world/witness";
@@ -23,6 +24,9 @@ export interface Seen {
   /** How many invocations have looked and not ended at one moment. */
   readonly atWork?: number;
   readonly servedBy?: "primary" | "standby";
+  /** True if not given: a failover holds. */
+  readonly isSticky?: boolean;
+  readonly pace?: Pace;
 }
 
 const STRUCK_AT = 10_000;
@@ -37,7 +41,7 @@ export function fakeWorld(seen: Seen): World {
     primary: { address: PRIMARY, instanceId: "i-primary" },
     standby: { address: STANDBY, instanceId: "i-standby" },
     lock: { bucket: "lock-bucket", key: "failover-lock" },
-    promisedRecoverySeconds: 60,
+    promisedRecoverySeconds: 90,
   };
   const failures = users.flatMap((stretches, user) =>
     stretches.filter(({ sight }) => sight.kind !== "served").map((stretch) => ({ user, ...stretch })),
@@ -47,11 +51,16 @@ export function fakeWorld(seen: Seen): World {
   );
   const stage = {
     workload,
-    parts: { isSticky: true, standbyRegion: "us-east-1", controllerArn: "arn" },
+    parts: {
+      isSticky: seen.isSticky ?? true,
+      pace: seen.pace ?? USUAL_PACE,
+      standbyRegion: "us-east-1",
+      controllerArn: "arn",
+    },
     timeline: { instances: standby.map((change) => ({ instanceId: "i-standby", region: "us-east-1", ...change })) },
     users: {
       stretchesOfEach: users,
-      now: () => [],
+      now: () => users.flatMap((stretches) => ({ sight: stretches.at(-1)!.sight, users: 1 })),
       outages: () => ({ worst: seen.worstOutage ? { user: 3, milliseconds: seen.worstOutage } : undefined }),
       failures: (from: number) => failures.filter(({ last }) => last.at >= from),
       answersOf: (_address: string, after: number) => answers.filter(({ last }) => last.sentAt > after),

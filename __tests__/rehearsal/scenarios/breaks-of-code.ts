@@ -168,3 +168,10 @@ export const ignoresMaintenance = deployEdited({
   replace: `  { name: "3: the primary is down", rule: primaryIsDown },
   { name: "1: maintenance", rule: maintenance },`,
 });
+
+/** A primary that answers is believed at once, whatever the grace period. */
+export const hasNoGracePeriod = deployEdited({
+  file: "rules/stand-down.ts",
+  find: `if (at - primaryBackAt < settings.graceSeconds * 1_000) return verdict(change, "rest");`,
+  replace: "",
+});

@@ -25,8 +25,5 @@ const tellTheController =
     await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables } }));
   };
 
-/** A primary that answers is believed at once. */
-export const withoutGracePeriod = tellTheController(ENVIRONMENT.graceSeconds, "0");
-
 /** There is one instance type and no other. */
 export const withoutFallbackTypes = tellTheController(ENVIRONMENT.fallbackInstanceTypes, "");

@@ -17,13 +17,13 @@ export interface OtherFiles {
  * nothing happens.
  */
 export function powerStateInTerraform(deployment: ProvenDeployment): OtherFiles {
-  const { aws, clean, workload, regions, terraform } = deployment;
+  const { aws, clean, workload, workloads, regions, terraform } = deployment;
   const folder = mkdtempSync(join(deployment.folder, "files-"));
   const { stacks } = terraformFor(deployment, { environment: {} }, folder);
   const standby = stacks.find(({ name }) => name.endsWith("-standby"))!;
   holdPower(standby);
   return {
-    deployment: { aws, clean, workload, regions, folder, terraform, stacks },
+    deployment: { aws, clean, workload, workloads, regions, folder, terraform, stacks },
     breakIt: async (copy) => {
       const environment = { ...terraform.environment, ...copy.environment };
       await runTerraform({ ...terraform, environment }, standby, { kind: "apply" });

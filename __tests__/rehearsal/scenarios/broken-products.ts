@@ -4,9 +4,10 @@ import {
   nothingIsCommitted,
 } from "../../../rehearsal/expectations/commitment";
 import { theControllerNeverCallsTheDarkRegion } from "../../../rehearsal/expectations/controller";
-import { theStandbyIsStartedAtMost } from "../../../rehearsal/expectations/ignition";
+import { theStandbyIsNotStartedTwice } from "../../../rehearsal/expectations/ignition";
 import { COMMITTED, IGNITING, LATE, NO_CAPACITY, peopleWereTold, SERVES } from "../../../rehearsal/expectations/people";
 import { onceSavedUsersSeeNoGap } from "../../../rehearsal/expectations/service";
+import { believedSeconds } from "../../../rehearsal/patience";
 import { alarmMessagesLost } from "../../../rehearsal/scenarios/alarm-messages-lost";
 import { applicationAnswers500 } from "../../../rehearsal/scenarios/application-answers-500";
 import { applicationHangs } from "../../../rehearsal/scenarios/application-hangs";
@@ -27,7 +28,7 @@ import { terraformApplyInTheMiddle } from "../../../rehearsal/scenarios/terrafor
 import { usEast1Black } from "../../../rehearsal/scenarios/us-east-1-black";
 import { hideTheLock } from "../hand-made-breaks";
 import * as code from "./breaks-of-code";
-import { deleteTheSchedules, withoutFallbackTypes, withoutGracePeriod } from "./breaks-of-deployed-things";
+import { deleteTheSchedules, withoutFallbackTypes } from "./breaks-of-deployed-things";
 import { powerStateInTerraform } from "./breaks-of-files";
 import { asDeployed, type BrokenProduct } from "./broken-product";
 
@@ -75,8 +76,8 @@ export const brokenProducts: readonly BrokenProduct[] = [
   {
     scenario: flapping,
     wrong: "there is no grace period",
-    broken: asDeployed(withoutGracePeriod),
-    caughtBy: theStandbyIsStartedAtMost(1).sentence,
+    broken: asDeployed(code.hasNoGracePeriod),
+    caughtBy: theStandbyIsNotStartedTwice(believedSeconds).sentence,
   },
   {
     scenario: noCapacityFor15Minutes,
