@@ -92,7 +92,7 @@ export const workloadSchema = field(
       0,
       MAXIMUM_GRACE_SECONDS,
       " (seconds)",
-      "Seconds for which the primary must be seen again before a standby that was not needed is stopped.",
+      "Seconds for which the primary must be seen again before a standby that was not needed is stopped; two TTLs at least.",
     ).default(600),
     dashboard: field(z.boolean(), {
       description: "Whether CloudWatch gets a dashboard in the standby region; it costs 3 dollars a month.",

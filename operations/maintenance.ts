@@ -10,8 +10,11 @@ import { type CommonOptions, describedCommand, type Registration, WORKLOAD } fro
 import { clockTime, duration } from "./wording";
 import type { World } from "./world";
 
-/** Milliseconds within which a standby that is to be kept running must serve: the same patience as a drill's. */
+/** Milliseconds within which a standby that is to be kept running must serve, and boot times: the same patience as a drill's. */
 const SERVE_WITHIN_MS = 15 * 60_000;
+const SERVE_WITHIN_BOOTS = 2;
+/** After so many, no resolver has an old answer any more: the controller waits as long. */
+const TTLS_TO_DRAIN = 2;
 
 interface MaintenanceOptions extends CommonOptions {
   readonly until?: string;
@@ -84,7 +87,8 @@ async function switchOn(
     standby: standby ? "running" : "left alone",
   });
   if (!standby) return EXIT.done;
-  const lateAt = world.now() + SERVE_WITHIN_MS;
+  const patienceMs = Math.max(SERVE_WITHIN_MS, SERVE_WITHIN_BOOTS * deployment.bootSeconds * 1_000);
+  const lateAt = world.now() + patienceMs;
   const { episode, memory } = await follow(
     world,
     given,
@@ -95,7 +99,7 @@ async function switchOn(
   if (episode?.servingAt === undefined)
     throw new Failure(
       EXIT.failed,
-      `Maintenance is on, and the standby does not serve after ${duration(SERVE_WITHIN_MS)}: look at \`npx --no pilot-light status ${deployment.workload}\`.`,
+      `Maintenance is on, and the standby does not serve after ${duration(patienceMs)}: look at \`npx --no pilot-light status ${deployment.workload}\`.`,
     );
   return EXIT.done;
 }
@@ -104,7 +108,9 @@ async function switchOff(world: World, parts: Commanding): Promise<ExitCode> {
   const { deployment, narrator } = parts;
   await give(world, parts, { command: "maintenance-off" });
   await wake(world, deployment);
-  const text = `A standby that it had started is stopped once both witnesses have seen the primary for ${deployment.graceSeconds} s.`;
+  // Resolvers may have been sent to the standby until then.
+  const seconds = Math.max(deployment.graceSeconds, TTLS_TO_DRAIN * deployment.ttlSeconds);
+  const text = `A standby that it had started is stopped once both witnesses have seen the primary for ${seconds} s.`;
   narrator.say(text, { kind: "note", text });
   return EXIT.done;
 }

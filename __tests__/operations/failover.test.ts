@@ -147,7 +147,7 @@ test("a record that cannot be read for a while is said once, and followed again"
   expect(world.said().match(/The record cannot be read: SlowDown: it said so. Trying again./g)).toHaveLength(1);
 });
 
-test("a controller that does nothing is said every three minutes, and given up after 45", async () => {
+test("a controller that does nothing is said every three minutes, and given up after 45, two boots and two TTLs", async () => {
   const world = waiting();
   world.instead.Invoke = async ({ InvocationType, Payload }) =>
     InvocationType === "Event"
@@ -155,5 +155,5 @@ test("a controller that does nothing is said every three minutes, and given up a
       : { Payload: Buffer.from(JSON.stringify(await world.wake(JSON.parse(Payload as string)))) };
   expect(await run(world, [...FAILOVER, "--yes"])).toBe(1);
   expect(world.said().match(/Nothing new for 3 min 0 s\. The controller's log: aws logs tail/g)).toHaveLength(15);
-  expect(world.wrong()).toMatch(/^Still not done after 45 min 0 s\. The way round/);
+  expect(world.wrong()).toMatch(/^Still not done after 47 min 0 s\. The way round/);
 });

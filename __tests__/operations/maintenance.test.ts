@@ -38,6 +38,22 @@ test("maintenance off is said with what becomes of the standby", async () => {
   expect(world.controller.memory.stored?.maintenance).toBeUndefined();
 });
 
+test("maintenance off counts the time for which resolvers may know the standby, where that is longer", async () => {
+  const world = waiting();
+  world.environment = { TTL_SECONDS: "3600" };
+  await run(world, [...ON, "--until", "90m"]);
+  await run(world, ["maintenance", "off"]);
+  expect(world.said()).toContain("once both witnesses have seen the primary for 7200 s.\n");
+});
+
+test("a standby that boots slowly has two boots to serve", async () => {
+  const world = waiting();
+  world.environment = { BOOT_SECONDS: "3600" };
+  world.controller.servesAfter = Number.POSITIVE_INFINITY;
+  expect(await run(world, [...ON, "--until", "5h"])).toBe(1);
+  expect(world.wrong()).toContain("the standby does not serve after 2 h 0 min");
+});
+
 test("a standby that does not serve fails the command, with maintenance still on", async () => {
   const world = waiting();
   world.controller.servesAfter = Number.POSITIVE_INFINITY;

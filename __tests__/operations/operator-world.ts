@@ -110,6 +110,9 @@ export class OperatorWorld implements World {
     return invoke(event, context, settings, this.controller);
   };
 
+  /** What the function's environment says otherwise. */
+  environment: Partial<typeof deployedEnvironment> = {};
+
   private readonly answers: Answers = {
     GetResources: ({ TagFilters, region }) => {
       const part = (TagFilters as { Key: string; Values: string[] }[]).find(({ Key }) => Key === TAG.part)?.Values[0];
@@ -121,7 +124,7 @@ export class OperatorWorld implements World {
       FunctionName: "pilot-light-web",
       FunctionArn: FUNCTION,
       Runtime: "nodejs22.x",
-      Environment: { Variables: deployedEnvironment },
+      Environment: { Variables: { ...deployedEnvironment, ...this.environment } },
     }),
     Invoke: async ({ InvocationType, Payload }) => {
       const answer = await this.wake(JSON.parse(Payload as string));

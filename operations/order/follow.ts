@@ -14,8 +14,12 @@ const EVERY_MS = 2_000;
 const WAKE_EVERY_MS = 10_000;
 /** Milliseconds without any news after which something is said. */
 const QUIET_MS = 3 * 60_000;
-/** Milliseconds; longer than anything that the controller goes on with by itself (half an hour, for a failover). */
+/**
+ * Milliseconds; longer than anything that the controller goes on with by itself (half an hour, for a failover), but for two
+ * boot times, and the two TTLs after which no resolver knows the standby any more.
+ */
 const AT_MOST_MS = 45 * 60_000;
+const [BOOTS, TTLS] = [2, 2];
 
 /** What a command follows. */
 export interface Followed extends Commanding {
@@ -43,6 +47,7 @@ export async function follow(
   const { deployment, narrator, interrupt } = followed;
   const bucket = lockBucketOf(world, deployment);
   const beganAt = world.now();
+  const atMostMs = AT_MOST_MS + (BOOTS * deployment.bootSeconds + TTLS * deployment.ttlSeconds) * 1_000;
   let wokenAt = Number.NEGATIVE_INFINITY;
   let newsAt = beganAt;
   let blind = "";
@@ -74,10 +79,10 @@ export async function follow(
       const text = `Nothing new for ${duration(QUIET_MS)}. The controller's log: aws logs tail /aws/lambda/${functionName} --region ${region}`;
       narrator.say(text, { kind: "quiet" });
     }
-    if (now - beganAt >= AT_MOST_MS)
+    if (now - beganAt >= atMostMs)
       throw new Failure(
         EXIT.failed,
-        `Still not done after ${duration(AT_MOST_MS)}. The way round a broken controller stands at the end of \`status\`.`,
+        `Still not done after ${duration(atMostMs)}. The way round a broken controller stands at the end of \`status\`.`,
       );
     await interrupt.orElse(world.sleep(EVERY_MS));
   }

@@ -6,7 +6,7 @@ import type { Observation } from "../../../functions/controller/observe";
 import { observed, settings } from "./observed";
 
 /** What is decided where all is well but for this. */
-export const look = (parts: Partial<Observation>) => decide(observed(parts), settings);
+export const look = (parts: Partial<Observation>, changed = settings) => decide(observed(parts), changed);
 
 /** What a verdict does, in its order. */
 export const done = (verdict: Verdict | undefined) => (verdict?.actions ?? []).map((action) => action.do);

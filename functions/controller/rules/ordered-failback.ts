@@ -29,7 +29,7 @@ export const orderedFailback: Rule = (o, settings, before) => {
   const change = openEpisode(before, opening, settings.workload, `an operator asks for a failback: ${order.reason}`);
   switch (order.phase.name) {
     case "proving":
-      return proving(o, change, order);
+      return proving(o, settings, change, order);
     case "turning":
       return turning(o, change, order, order.phase.since);
     case "locking":
@@ -41,9 +41,9 @@ export const orderedFailback: Rule = (o, settings, before) => {
   }
 };
 
-function proving(o: Observation, change: Change, order: Failback): Verdict {
+function proving(o: Observation, settings: Settings, change: Change, order: Failback): Verdict {
   const { ownProbes, lock, at } = o;
-  const old = givenUp(change, order, at);
+  const old = givenUp(change, order, o, settings);
   if (old) return old;
   if (lock.kind === "unknown") return verdict(change, "wait");
   const proven = order.force || (ownProbes.says === "up" && ownProbes.inARow >= GOOD_ANSWERS);

@@ -15,7 +15,7 @@ export const orderedFailover: Rule = (o, settings, before) => {
   // Done: from here on the lock speaks.
   if (o.lock.kind === "present") return verdict(set(before, { order: undefined }), "look again");
 
-  const old = givenUp(before, order, o.at);
+  const old = givenUp(before, order, o, settings);
   if (old) return old;
 
   const opening = { kind: "failover", startedAt: o.at, trigger: "an operator's failover" } as const;

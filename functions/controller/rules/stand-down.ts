@@ -1,13 +1,14 @@
 import { type Change, inEpisode, tellOnce, verdict } from "../change";
 import { type Observation, seesPrimary } from "../observe";
 import type { Rule } from "../rule";
+import { isDrained } from "./drained";
 import { ended, stopStandby, withWantedType } from "./ending";
 import { followed } from "./following";
 import { toldStray } from "./stray-standby";
 
 /**
- * Rule 4. Both witnesses see the primary, and an episode is open: after the grace period a standby that the controller
- * ignited is stopped, and the episode ends. One that somebody else started keeps running.
+ * Rule 4. Both witnesses see the primary, and an episode is open: after the grace period, and once
+ * no resolver knows the standby any more, a standby that the controller ignited is stopped, and the episode ends. One that somebody else started keeps running.
  */
 export const standDown: Rule = (o, settings, before) => {
   if (before.to.episode === undefined) return undefined;
@@ -18,7 +19,9 @@ export const standDown: Rule = (o, settings, before) => {
   const { primaryBackAt, ignitedAt, id, kind, startedAt } = change.to.episode!;
   if (primaryBackAt === undefined)
     return verdict(inEpisode(change, { primaryBackAt: at }, { at, what: "both witnesses see the primary" }), "rest");
-  if (at - primaryBackAt < settings.graceSeconds * 1_000) return verdict(change, "rest");
+  // Resolvers may have been sent to the standby until now, and keep that longer than the grace period lasts.
+  const isInUse = at - primaryBackAt < settings.graceSeconds * 1_000 || !isDrained(primaryBackAt, at, settings);
+  if (isInUse) return verdict(change, "rest");
 
   const isUp = standby.state === "running" || standby.state === "pending" || standby.state === "stopping";
   if (ignitedAt !== undefined && (isUp || standby.state === "unknown")) {

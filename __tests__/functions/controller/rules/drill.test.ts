@@ -69,10 +69,14 @@ it.each([
   expect(remembered(after(limit + 1))?.order).toMatchObject({ ending: true });
 });
 
-it("ends by itself after a quarter of an hour in which the standby did not serve", () => {
-  const after = (lasted: number) => drill({}, begun({ runningAt: NOW, startedAt: NOW - lasted }))({ standby: booting });
+it("ends by itself after a quarter of an hour, or two boots, in which the standby did not serve", () => {
+  const after = (lasted: number, changed = settings) =>
+    drill({}, begun({ runningAt: NOW, startedAt: NOW - lasted }))({ standby: booting }, changed);
   expect(after(15 * MINUTE).actions).toEqual([]);
   expect(remembered(after(15 * MINUTE + 1))?.order).toMatchObject({ ending: true });
+  const slow = { ...settings, bootSeconds: 3_600 };
+  expect(after(120 * MINUTE, slow).actions).toEqual([]);
+  expect(remembered(after(120 * MINUTE + 1, slow))?.order).toMatchObject({ ending: true });
 });
 
 describe("ending", () => {

@@ -101,6 +101,13 @@ it.each([booting, serving])("is given up after half an hour, and people are told
   expect(remembered(decision)?.order).toBeUndefined();
 });
 
+it("is good for two boots, where that is longer", () => {
+  const slow = { ...settings, bootSeconds: 3_600 };
+  const late = (at: number) => look({ ...ordered({ order: { ...order, at } }), standby: booting }, slow);
+  expect(told(late(NOW - 120 * MINUTE))).toEqual([]);
+  expect(told(late(NOW - 120 * MINUTE - 1))).toEqual(["failover given up"]);
+});
+
 it("that nobody has picked up for half an hour opens no episode", () => {
   const at = NOW - 30 * MINUTE - 1;
   const decision = look({ memory: known(memory({ order: { ...order, at } })) });

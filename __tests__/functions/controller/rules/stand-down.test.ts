@@ -25,6 +25,13 @@ describe("rule 4: the primary is back", () => {
     expect(done(look({ standby: serving, memory: back(graceMs) }))).toEqual(["remember", "stop"]);
   });
 
+  it("keeps it for two TTLs, where that is longer: resolvers may still send users there", () => {
+    const slow = { ...settings, ttlSeconds: 3_600 };
+    const drainedMs = 2 * 3_600_000;
+    expect(done(look({ standby: serving, memory: back(drainedMs - 1) }, slow))).not.toContain("stop");
+    expect(done(look({ standby: serving, memory: back(drainedMs) }, slow))).toEqual(["remember", "stop"]);
+  });
+
   it.each<[string, Partial<Observation>]>([
     ["the name servers are silent", { nameServers: dnsSays("unknown") }],
     ["its own probe is not confirmed", { ownProbes: probesUnknown }],
