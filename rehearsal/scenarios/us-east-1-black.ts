@@ -1,3 +1,4 @@
+import { GLOBAL_REGION } from "../../embedded-aws/global-region";
 import { theControllerNeverCallsTheDarkRegion } from "../expectations/controller";
 import { aFailoverInTimeThatHolds } from "../expectations/failover";
 import { ANSWERS_AGAIN, COMMITTED, IGNITING, peopleWereTold, SERVES } from "../expectations/people";
@@ -16,9 +17,13 @@ export const usEast1Black: Scenario = {
   ],
   play: async (world) => {
     await world.primaryRegionGoesDark();
+    // A primary outside AWS is in no region.
+    const isInside = world.stage.primaryRegion === GLOBAL_REGION;
+    const lighten = isInside ? () => {} : world.regionGoesDark(GLOBAL_REGION);
     await world.untilServedBy("standby", 5);
     await world.untilEffective();
     await world.pass(2);
+    lighten();
     await world.primaryRegionReturns();
     await world.pass(3);
   },

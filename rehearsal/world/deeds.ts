@@ -23,6 +23,8 @@ export interface Deeds {
   /** The APIs of the primary's region reset every connection, its servers are silent, and nothing happens in it. */
   primaryRegionGoesDark(): Promise<void>;
   primaryRegionReturns(): Promise<void>;
+  /** The same for a region by its name, whatever it holds. */
+  regionGoesDark(region: string): Undo;
   /** The application fails on a server that is well. */
   applicationFails(how: Misbehaviour): Undo;
   /** EC2 refuses to start the standby. @param type only while its instance is of this type */
@@ -87,6 +89,10 @@ export function deedsIn(
       const region = stage.primaryRegion;
       if (region === undefined) return;
       lighten = diary.undoable(() => dataPlane.lighten(region), returnText([stage], "region"));
+    },
+    regionGoesDark: (region) => {
+      dataPlane.darken(region, "reset");
+      return lay(`${region} goes dark`, () => dataPlane.lighten(region), `${region} is back`);
     },
     primaryRegionReturns: async () => (stage.primaryRegion === undefined ? healOf("region") : lighten()),
     applicationFails: (how) => {
