@@ -29,7 +29,7 @@ export async function prepare(options: RehearsalMeans) {
 
   const setup = await progress.step("Finding Terraform and its AWS provider", async (detail) => {
     const found = setUpTerraform(thisMachine(environment), folder);
-    detail(`${found.executable}; provider: ${found.provider.kind}`);
+    detail(`${found.executable}; AWS provider from ${found.providerFrom}`);
     return found;
   });
   const stacks = await progress.step(`Synthesizing ${configurationFile}`, async (detail) => {
@@ -55,6 +55,7 @@ export async function prepare(options: RehearsalMeans) {
   });
   const terraform: Terraform = {
     executable: setup.executable,
+    providerFrom: setup.providerFrom,
     environment: { ...withoutAws(setup.environment), ...aws.environment },
     processes,
     logFolder,

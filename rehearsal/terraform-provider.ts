@@ -66,13 +66,28 @@ function terraformPlatform({ platform, architecture }: Machine): string {
   return `${platform}_${architecture === "x64" ? "amd64" : architecture}`;
 }
 
+const holdsProvider = (machine: Machine, mirror: string): boolean => versionsIn(machine, mirror).length > 0;
+
 /** A mirror holds a provider unpacked (`VERSION/PLATFORM/`) or packed (`terraform-provider-aws_VERSION_PLATFORM.zip`). */
-function holdsProvider(machine: Machine, mirror: string): boolean {
+function versionsIn(machine: Machine, mirror: string): string[] {
   const folder = join(mirror, ...PROVIDER_FOLDER);
   const platform = terraformPlatform(machine);
-  return machine
-    .list(folder)
-    .some((name) => name.endsWith(`_${platform}.zip`) || machine.list(join(folder, name)).includes(platform));
+  return machine.list(folder).flatMap((name) => {
+    if (name.endsWith(`_${platform}.zip`)) return name.split("_").at(-3) ?? [];
+    return machine.list(join(folder, name)).includes(platform) ? name : [];
+  });
+}
+
+/** For a person, in a sentence: where the provider comes from. */
+export function providerText(machine: Machine, source: ProviderSource): string {
+  switch (source.kind) {
+    case "mirror":
+      return `the mirror ${source.folder}, which holds ${versionsIn(machine, source.folder).join(", ")}`;
+    case "user configuration":
+      return `where ${source.file} says`;
+    case "download":
+      return `a download, which is kept in ${source.cacheFolder}`;
+  }
 }
 
 /** https://developer.hashicorp.com/terraform/cli/config/config-file#locations */

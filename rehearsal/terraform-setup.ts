@@ -3,7 +3,13 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { findExecutable } from "../embedded-aws/find-executable";
-import { findProvider, type Machine, mirrorConfiguration, type ProviderSource } from "./terraform-provider";
+import {
+  findProvider,
+  type Machine,
+  mirrorConfiguration,
+  type ProviderSource,
+  providerText,
+} from "./terraform-provider";
 
 /** The first Terraform whose S3 backend locks by a file in the bucket (`use_lockfile`). */
 const OLDEST_TERRAFORM = "1.10.0";
@@ -15,6 +21,8 @@ export interface TerraformSetup {
   executable: string;
   environment: NodeJS.ProcessEnv;
   provider: ProviderSource;
+  /** For a person. */
+  providerFrom: string;
 }
 
 /**
@@ -51,7 +59,7 @@ export function setUpTerraform(machine: Machine, temporaryFolder: string): Terra
     environment.TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE = "1";
   }
   refuseOldTerraform(executable, environment);
-  return { executable, environment, provider };
+  return { executable, environment, provider, providerFrom: providerText(machine, provider) };
 }
 
 /** This machine. */

@@ -4,6 +4,7 @@ import { type Dependent, inDependencyOrder, reversed } from "./dependency-order"
 import { readTerraform, runTerraform, type StackFolder, type Terraform, type TerraformResult } from "./terraform";
 import { TerraformFailure } from "./terraform-failure";
 import type { PlannedChange, ResourceEvent } from "./terraform-messages";
+import { MIRROR_VARIABLE } from "./terraform-provider";
 
 export interface SynthesizedStack extends StackFolder, Dependent {}
 
@@ -33,7 +34,23 @@ export async function initializeStacks(
   stacks: readonly SynthesizedStack[],
   { backend }: { backend: boolean } = { backend: true },
 ): Promise<void> {
-  for (const stack of stacks) await runTerraform(terraform, stack, { kind: "init", backend });
+  for (const stack of stacks) {
+    await runTerraform(terraform, stack, { kind: "init", backend }).catch((error: Error) => {
+      throw withProvider(error, terraform.providerFrom);
+    });
+  }
+}
+
+/** Most of what fails here is a provider that cannot be had. */
+function withProvider(error: Error, providerFrom: string | undefined): Error {
+  if (providerFrom === undefined || !/hashicorp\/aws/.test(error.message)) return error;
+  return new Error(
+    [
+      error.message,
+      `The AWS provider is taken from ${providerFrom}. What \`awsProvider:\` allows must be there: put it there, e.g. with ` +
+        `"terraform providers mirror FOLDER", name another folder by ${MIRROR_VARIABLE}, or change the range.`,
+    ].join("\n"),
+  );
 }
 
 /** Applies each stack after its dependencies. */

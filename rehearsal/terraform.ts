@@ -18,6 +18,8 @@ import {
 /** Terraform, ready to run. */
 export interface Terraform {
   executable: string;
+  /** For a person: where its AWS provider comes from. */
+  providerFrom?: string;
   /** The whole environment of its processes. */
   environment: NodeJS.ProcessEnv;
   processes: Processes;

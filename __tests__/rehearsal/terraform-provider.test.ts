@@ -1,5 +1,5 @@
 import { join, posix } from "node:path";
-import { findProvider, type Machine, mirrorConfiguration } from "../../rehearsal/terraform-provider";
+import { findProvider, type Machine, mirrorConfiguration, providerText } from "../../rehearsal/terraform-provider";
 
 const PROVIDER = "registry.terraform.io/hashicorp/aws";
 
@@ -98,6 +98,15 @@ test.each(["/opt/anything", "/opt/vendor/terraform", "/usr/local/share/providers
 test("a packed mirror counts", () => {
   const packed = { [`/opt/plugins/${PROVIDER}/terraform-provider-aws_5.100.0_linux_amd64.zip`]: "" };
   expect(findProvider(machine(packed))).toEqual({ kind: "mirror", folder: "/opt/plugins" });
+});
+
+test.each([
+  [{ kind: "mirror", folder: "/opt/plugins" }, "the mirror /opt/plugins, which holds 5.99.0, 5.100.0"],
+  [{ kind: "user configuration", file: "/ada/.terraformrc" }, "where /ada/.terraformrc says"],
+  [{ kind: "download", cacheFolder: "/ada/.cache" }, "a download, which is kept in /ada/.cache"],
+] as const)("people are told where it comes from: %j", (source, text) => {
+  const packed = { [`/opt/plugins/${PROVIDER}/terraform-provider-aws_5.99.0_linux_amd64.zip`]: "" };
+  expect(providerText(machine({ ...packed, ...unpacked("/opt/plugins") }), source)).toBe(text);
 });
 
 test("a mirror for another platform is passed by", () => {

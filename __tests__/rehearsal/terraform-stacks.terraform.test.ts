@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Processes } from "../../rehearsal/processes";
 import { readTerraform, type Terraform } from "../../rehearsal/terraform";
 import type { ResourceEvent } from "../../rehearsal/terraform-messages";
+import { mirrorConfiguration } from "../../rehearsal/terraform-provider";
 import { setUpTerraform, thisMachine } from "../../rehearsal/terraform-setup";
 import {
   applyStacks,
@@ -135,5 +136,25 @@ test("a stack without its backend can be validated, and what is wrong is told wi
   writeFileSync(file, readFileSync(file, "utf8").replace('"input"', '"inputt"'));
   await expect(readTerraform(terraform, stacks[0]!, "validate")).rejects.toThrow(
     /terraform validate of the stack "web-standby" failed\.\n {2}Error: Extraneous JSON object property|inputt/,
+  );
+}, 60_000);
+
+test("a provider that is nowhere is told with where it was looked for, and what to do", async () => {
+  const stack = mkdtempSync(join(folder, "stack-"));
+  const wanted = { aws: { source: "hashicorp/aws", version: "= 0.0.1" } };
+  writeFileSync(join(stack, "cdk.tf.json"), JSON.stringify({ terraform: { required_providers: wanted } }));
+  const empty = mkdtempSync(join(folder, "mirror-"));
+  const cliConfiguration = join(empty, "terraform.tfrc");
+  writeFileSync(cliConfiguration, mirrorConfiguration(empty));
+  const terraform = realTerraform();
+  const environment = { ...terraform.environment, TF_CLI_CONFIG_FILE: cliConfiguration };
+  const initializing = initializeStacks(
+    { ...terraform, environment, providerFrom: "the mirror /opt/plugins, which holds 5.100.0" },
+    [{ name: "web-primary", folder: stack, dependencies: [] }],
+  );
+  await expect(initializing).rejects.toThrow(/^terraform init of the stack "web-primary" failed/);
+  await expect(initializing).rejects.toThrow(
+    "The AWS provider is taken from the mirror /opt/plugins, which holds 5.100.0. What `awsProvider:` allows must be there: " +
+      'put it there, e.g. with "terraform providers mirror FOLDER", name another folder by PILOT_LIGHT_TERRAFORM_MIRROR, or change the range.',
   );
 }, 60_000);
