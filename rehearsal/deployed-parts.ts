@@ -16,6 +16,8 @@ export interface DeployedParts {
   readonly controllerArn: string;
   /** Whether a failover is held until an operator ends it, as the controller is told in its environment. */
   readonly isSticky: boolean;
+  /** As how many types the standby may be started. */
+  readonly instanceTypes: number;
   readonly pace: Pace;
 }
 
@@ -29,23 +31,26 @@ export async function findParts(
     region: standbyRegion,
     arn: controllerArn,
     isSticky,
+    instanceTypes,
     ...times
   } = await findController(aws, workload.controller, regions);
   const check = await findEndpointCheck(aws, workload);
   const site = { domain: check.hostName, protocol: check.protocol, port: check.port } as const;
   const pace = { ...times, checkSeconds: check.intervalSeconds, threshold: check.threshold };
-  return { standbyRegion, endpointCheckId: check.id, site, controllerArn, isSticky, pace };
+  return { standbyRegion, endpointCheckId: check.id, site, controllerArn, isSticky, instanceTypes, pace };
 }
 
 async function findController(aws: EmbeddedAws, name: string, regions: readonly string[]) {
   for (const region of regions) {
     try {
       const { Configuration } = await aws.clients.lambda(region).send(new GetFunctionCommand({ FunctionName: name }));
-      const { FAILBACK, TTL_SECONDS, BOOT_SECONDS, GRACE_SECONDS } = Configuration!.Environment?.Variables ?? {};
+      const { FAILBACK, FALLBACK_INSTANCE_TYPES, TTL_SECONDS, BOOT_SECONDS, GRACE_SECONDS } =
+        Configuration!.Environment?.Variables ?? {};
       return {
         region,
         arn: Configuration!.FunctionArn!,
         isSticky: FAILBACK !== "automatic",
+        instanceTypes: 1 + (FALLBACK_INSTANCE_TYPES ?? "").split(",").filter(Boolean).length,
         ttlSeconds: Number(TTL_SECONDS),
         bootSeconds: Number(BOOT_SECONDS),
         graceSeconds: Number(GRACE_SECONDS),

@@ -26,12 +26,11 @@ export const peopleWereTold = (...subjects: readonly string[]): Expectation => (
       : `people were told, and nothing else: ${quoted(subjects)}${exceptOfHolding(subjects)}`,
   when: "at the end",
   contradiction: (world) => {
-    const told = toldIn(world);
     const due = dueIn(world, subjects);
     // A primary that returns by itself may be told of before the end, or after it.
-    const counted =
-      world.stage.parts.isSticky || due.includes(BACK) ? told : told.filter((subject) => subject !== BACK);
-    return counted.join("\n") === due.join("\n") ? undefined : `they were told: ${quoted(told)}`;
+    const isCounted = (subject: string) => world.stage.parts.isSticky || due.includes(BACK) || subject !== BACK;
+    const wrong = toldEach(world).find((told) => told.filter(isCounted).join("\n") !== due.join("\n"));
+    return wrong && `they were told: ${quoted(wrong)}`;
   },
 });
 
@@ -40,9 +39,12 @@ export const peopleWereToldAlso = (...subjects: readonly string[]): Expectation 
   sentence: `people were told: ${quoted(subjects)}${exceptOfHolding(subjects)}`,
   when: "at the end",
   contradiction: (world) => {
-    const told = toldIn(world);
-    const missing = dueIn(world, subjects).filter((subject) => !told.includes(subject));
-    return missing.length === 0 ? undefined : `${quoted(missing)} is missing; they were told: ${quoted(told)}`;
+    const due = dueIn(world, subjects);
+    for (const told of toldEach(world)) {
+      const missing = due.filter((subject) => !told.includes(subject));
+      if (missing.length > 0) return `${quoted(missing)} is missing; they were told: ${quoted(told)}`;
+    }
+    return undefined;
   },
 });
 
@@ -54,7 +56,7 @@ export const peopleAreToldAtMost = (messages: number): Expectation => ({
   sentence: `people get at most ${messages} messages of the controller for each episode`,
   when: "during",
   contradiction: async (world) => {
-    const told = toldIn(world);
+    const [told = []] = toldEach(world).sort((one, other) => other.length - one.length);
     if (told.length <= messages) return undefined;
     const ended = (await world.episodes()).length;
     const episodes = Math.max(1, ended + (world.witness.memory.episode === undefined ? 0 : 1));
@@ -86,7 +88,7 @@ function isLate(world: World): boolean {
   const { users, workload } = world.stage;
   const outage = users.outages(world.struckAt() ?? world.since).worst?.milliseconds ?? 0;
   const late = outage - workload.promisedRecoverySeconds * 1_000;
-  return late > LATE_IS_SEEN_WITHIN_MS || (late > 0 && toldIn(world).includes(LATE));
+  return late > LATE_IS_SEEN_WITHIN_MS || (late > 0 && toldEach(world).flat().includes(LATE));
 }
 
 function exceptOfHolding(subjects: readonly string[]): string {
@@ -94,7 +96,19 @@ function exceptOfHolding(subjects: readonly string[]): string {
   return held.length === 0 ? "" : `; not ${quoted(held)} where failback is automatic`;
 }
 
-const toldIn = (world: World): string[] => subjectsIn(world.received(), controllersSubject(world.stage.workload.name));
+/** What each person was told, in the order of its coming; of nobody that has been told anything, nothing. */
+function toldEach(world: World): string[][] {
+  const received = world.received();
+  const people = [...new Set(received.map(({ to }) => to))];
+  const subject = controllersSubject(world.stage.workload.name);
+  const each = people.map((person) =>
+    subjectsIn(
+      received.filter(({ to }) => to === person),
+      subject,
+    ),
+  );
+  return each.length > 0 ? each : [[]];
+}
 
 const quoted = (subjects: readonly string[]): string =>
   subjects.map((subject) => `"${subject}"`).join(", ") || "nothing";

@@ -31,7 +31,7 @@ export interface Facts {
   episodes(): Promise<readonly EpisodeRecord[]>;
   /** What people have received since the play began. */
   received(): readonly Received[];
-  /** Subjects of what the controller has told people, without the workload's name, once what is on its way has arrived. */
+  /** Subjects of what the controller has told a person, without the workload's name, once what is on its way has arrived. */
   told(): Promise<string[]>;
   /** Names of the alarms that people were told of, in CloudWatch's own words. */
   alarmed(): Promise<string[]>;
@@ -48,7 +48,12 @@ export function factsOf(stage: Stage, witness: Witness, struckAt: Facts["struckA
   const subjects = async (pattern: RegExp) => {
     await aws.clock.runDuring(() => aws.dataPlane.messages.settled());
     witness.mailbox.look(aws.clock.now());
-    return subjectsIn(received(), pattern);
+    // Whoever is told gets the same.
+    const [first] = received();
+    return subjectsIn(
+      received().filter(({ to }) => to === first?.to),
+      pattern,
+    );
   };
   return {
     aws,

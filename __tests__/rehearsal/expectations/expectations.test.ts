@@ -96,6 +96,36 @@ const CASES: [Expectation, Seen, string, Seen][] = [
     },
   ],
   [
+    ignition.startsAreTriedAtMostEachTenSeconds,
+    {
+      calls: Array.from({ length: 23 }, () => call({ action: "StartInstances", result: { status: 500 } })),
+      instanceTypes: 2,
+    },
+    "23 refused starts in 2 minutes",
+    {
+      calls: Array.from({ length: 11 }, () => call({ action: "StartInstances", result: { status: 500 } })),
+      instanceTypes: 2,
+    },
+  ],
+  [
+    people.peopleWereTold("one"),
+    { told: ["one"], toldAnother: ["one", "two"] },
+    'they were told: "one", "two"',
+    { told: ["one"], toldAnother: ["one"] },
+  ],
+  [
+    people.peopleWereToldAlso("two"),
+    { told: ["one", "two"], toldAnother: ["one"] },
+    '"two" is missing; they were told: "one"',
+    { told: ["one", "two"], toldAnother: ["two"] },
+  ],
+  [
+    people.peopleAreToldAtMost(1),
+    { told: ["one"], toldAnother: ["one", "two"] },
+    '2 messages: "one", "two"',
+    { told: ["one"], toldAnother: ["one"] },
+  ],
+  [
     people.peopleWereTold("one"),
     { told: ["one", "two"] },
     'they were told: "one", "two"',

@@ -10,6 +10,10 @@ export interface Seen {
   readonly users?: readonly (readonly Stretch[])[];
   readonly worstOutage?: number;
   readonly told?: readonly string[];
+  /** What somebody else was told; undefined if there is nobody else. */
+  readonly toldAnother?: readonly string[];
+  /** 1 if not given. */
+  readonly instanceTypes?: number;
   /** The other subjects, e.g. CloudWatch's. */
   readonly subjects?: readonly string[];
   readonly commits?: readonly { readonly at: number; readonly who: string }[];
@@ -53,6 +57,7 @@ export function fakeWorld(seen: Seen): World {
     workload,
     parts: {
       isSticky: seen.isSticky ?? true,
+      instanceTypes: seen.instanceTypes ?? 1,
       pace: seen.pace ?? USUAL_PACE,
       standbyRegion: "us-east-1",
       controllerArn: "arn",
@@ -78,6 +83,8 @@ export function fakeWorld(seen: Seen): World {
     subject,
     body: "",
   }));
+  for (const subject of seen.toldAnother ?? [])
+    received.push({ at: NOW, to: "+12065550100", subject: `www: ${subject}`, body: "" });
   return {
     aws: {
       clock: { now: () => NOW },
