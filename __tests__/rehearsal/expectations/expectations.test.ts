@@ -114,6 +114,18 @@ const CASES: [Expectation, Seen, string, Seen][] = [
     { told: ["one"], toldAnother: ["one"] },
   ],
   [
+    people.peopleWereTold("one"),
+    { told: ["the standby runs as t3.small", "one"] },
+    'they were told: "the standby runs as t3.small", "one"',
+    { told: ["the standby runs as t3.small", "one"], instanceTypes: 2 },
+  ],
+  [
+    people.peopleWereTold("the standby runs as t3.small"),
+    { told: ["the standby runs as t3.large"], instanceTypes: 2 },
+    'they were told: "the standby runs as t3.large"',
+    { told: ["the standby runs as t3.small"], instanceTypes: 2 },
+  ],
+  [
     people.peopleWereToldAlso("two"),
     { told: ["one", "two"], toldAnother: ["one"] },
     '"two" is missing; they were told: "one"',

@@ -7,17 +7,21 @@ import { copyEdited, type Edit } from "../../functions/controller/edited-source"
 import { type Break, deployZip } from "../hand-made-breaks";
 import { REGIONS } from "../proven-deployment";
 
+/** The edits of each controller that is built from an edited copy. */
+export const EDITED: (readonly Edit[])[] = [];
+
 /**
  * Deploys a controller that was built from an edited copy of its source.
  * @throws Error where a text to be replaced is not there exactly once
  */
-export const deployEdited =
-  (...edits: readonly Edit[]): Break =>
-  async (aws, workload) => {
+export function deployEdited(...edits: readonly Edit[]): Break {
+  EDITED.push(edits);
+  return async (aws, workload) => {
     const zip = await zipOf(edits);
     const { standbyRegion } = await findParts(aws, workload, REGIONS);
     await deployZip(aws, standbyRegion, workload.controller, zip);
   };
+}
 
 async function zipOf(edits: readonly Edit[]): Promise<Uint8Array> {
   const folder = mkdtempSync(join(tmpdir(), "pilot-light-test-"));
@@ -172,6 +176,6 @@ export const ignoresMaintenance = deployEdited({
 /** A primary that answers is believed at once, whatever the grace period. */
 export const hasNoGracePeriod = deployEdited({
   file: "rules/stand-down.ts",
-  find: `if (at - primaryBackAt < settings.graceSeconds * 1_000) return verdict(change, "rest");`,
-  replace: "",
+  find: "at - primaryBackAt < settings.graceSeconds * 1_000 || !isDrained(primaryBackAt, at, settings)",
+  replace: "settings.graceSeconds < 0 && isDrained(primaryBackAt, at, settings)",
 });
