@@ -103,15 +103,20 @@ export class ExecutionEnvironment {
     });
   }
 
+  /** From now on it takes no call, though its process may need a moment to be gone. */
   stop(): void {
+    this.hasEnded = true;
     this.process.kill();
   }
 
   /** Lambda kills a function that needs more than its memory: here at the end of the call that did. */
   private hear({ memoryBytes, ...outcome }: Message): void {
     this.mostBytes = Math.max(memoryBytes, this.mostBytes ?? 0);
-    if (memoryBytes > this.options.memoryMb * BYTES_A_MB) this.stop();
-    else this.finish(outcome);
+    const { call } = this;
+    if (memoryBytes <= this.options.memoryMb * BYTES_A_MB) return this.finish(outcome);
+    // Nobody waits in AWS time until the process is gone: it has nothing more to say, and time would jump to its time-out.
+    this.finish(exited("SIGKILL", call?.requestId));
+    this.stop();
   }
 
   private finish(outcome: Outcome): void {
