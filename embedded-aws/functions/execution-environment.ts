@@ -112,10 +112,12 @@ export class ExecutionEnvironment {
   /** Lambda kills a function that needs more than its memory: here at the end of the call that did. */
   private hear({ memoryBytes, ...outcome }: Message): void {
     this.mostBytes = Math.max(memoryBytes, this.mostBytes ?? 0);
-    const { call } = this;
-    if (memoryBytes <= this.options.memoryMb * BYTES_A_MB) return this.finish(outcome);
+    if (memoryBytes <= this.options.memoryMb * BYTES_A_MB) {
+      this.finish(outcome);
+      return;
+    }
     // Nobody waits in AWS time until the process is gone: it has nothing more to say, and time would jump to its time-out.
-    this.finish(exited("SIGKILL", call?.requestId));
+    this.finish(exited("SIGKILL", this.call?.requestId));
     this.stop();
   }
 
