@@ -1,4 +1,5 @@
 import { Argument } from "commander";
+import { drainMs, serveWithinMs } from "../contract/patience";
 import { chosenDeployment } from "./deployment";
 import { EXIT, type ExitCode, Failure } from "./failure";
 import { type Commanding, commanding } from "./order/commanding";
@@ -9,12 +10,6 @@ import { give } from "./order/give";
 import { type CommonOptions, describedCommand, type Registration, WORKLOAD } from "./registration";
 import { clockTime, duration } from "./wording";
 import type { World } from "./world";
-
-/** Milliseconds within which a standby that is to be kept running must serve, and boot times: the same patience as a drill's. */
-const SERVE_WITHIN_MS = 15 * 60_000;
-const SERVE_WITHIN_BOOTS = 2;
-/** After so many, no resolver has an old answer any more: the controller waits as long. */
-const TTLS_TO_DRAIN = 2;
 
 interface MaintenanceOptions extends CommonOptions {
   readonly until?: string;
@@ -87,7 +82,7 @@ async function switchOn(
     standby: standby ? "running" : "left alone",
   });
   if (!standby) return EXIT.done;
-  const patienceMs = Math.max(SERVE_WITHIN_MS, SERVE_WITHIN_BOOTS * deployment.bootSeconds * 1_000);
+  const patienceMs = serveWithinMs(deployment);
   const lateAt = world.now() + patienceMs;
   const { episode, memory } = await follow(
     world,
@@ -109,7 +104,7 @@ async function switchOff(world: World, parts: Commanding): Promise<ExitCode> {
   await give(world, parts, { command: "maintenance-off" });
   await wake(world, deployment);
   // Resolvers may have been sent to the standby until then.
-  const seconds = Math.max(deployment.graceSeconds, TTLS_TO_DRAIN * deployment.ttlSeconds);
+  const seconds = Math.max(deployment.graceSeconds, drainMs(deployment) / 1_000);
   const text = `A standby that it had started is stopped once both witnesses have seen the primary for ${seconds} s.`;
   narrator.say(text, { kind: "note", text });
   return EXIT.done;

@@ -1,5 +1,6 @@
 import type { Episode, EpisodeEvent } from "../../contract/episode";
 import type { Memory } from "../../contract/memory";
+import { drainMs, slowBootMs } from "../../contract/patience";
 import { EXIT, Failure } from "../failure";
 import { type LockBucket, lockBucketOf, readEpisode, readLease, readMemory } from "../look/lock-bucket";
 import { reading } from "../reading";
@@ -19,7 +20,6 @@ const QUIET_MS = 3 * 60_000;
  * boot times, and the two TTLs after which no resolver knows the standby any more.
  */
 const AT_MOST_MS = 45 * 60_000;
-const [BOOTS, TTLS] = [2, 2];
 
 /** What a command follows. */
 export interface Followed extends Commanding {
@@ -47,7 +47,7 @@ export async function follow(
   const { deployment, narrator, interrupt } = followed;
   const bucket = lockBucketOf(world, deployment);
   const beganAt = world.now();
-  const atMostMs = AT_MOST_MS + (BOOTS * deployment.bootSeconds + TTLS * deployment.ttlSeconds) * 1_000;
+  const atMostMs = AT_MOST_MS + slowBootMs(deployment) + drainMs(deployment);
   let wokenAt = Number.NEGATIVE_INFINITY;
   let newsAt = beganAt;
   let blind = "";

@@ -160,8 +160,8 @@ export const failsBackOnTrust = deployEdited(
 /** A failback stops the standby as soon as the name servers have turned, whatever resolvers remember. */
 export const stopsBeforeResolversForget = deployEdited({
   file: "rules/drained.ts",
-  find: "TTLS_TO_DRAIN = 2",
-  replace: "TTLS_TO_DRAIN = 0",
+  find: "at - since >= drainMs(settings)",
+  replace: "at - since >= 0 * drainMs(settings)",
 });
 
 /** A primary that is down is a disaster, maintenance or not. */

@@ -1,3 +1,4 @@
+import { serveWithinMs } from "../../../contract/patience";
 import { openEpisode, set, verdict } from "../change";
 import { seesPrimary } from "../observe";
 import type { Rule } from "../rule";
@@ -11,9 +12,6 @@ import { bringUp } from "./ignition";
 const HOLD_MS = 5 * 60_000;
 /** The same for a drill that is to be kept: a day, in milliseconds. */
 const KEEP_MS = 24 * 3_600_000;
-/** A standby that has not served by then has failed the drill, in milliseconds; in boot times, where that is longer. */
-const SERVE_WITHIN_MS = 15 * 60_000;
-const SERVE_WITHIN_BOOTS = 2;
 
 /** An operator's `drill`: ignite, let it serve at its own address, stop it. A primary that dies meanwhile comes first. */
 export const drill: Rule = (o, settings, before) => {
@@ -40,9 +38,10 @@ export const drill: Rule = (o, settings, before) => {
   const opened = openEpisode(before, { kind: "drill", startedAt: order.at, trigger }, settings.workload, "a drill");
   const { change, actions, serves, settled } = bringUp(o, settings, opened);
   const { servingAt, startedAt } = change.to.episode!;
-  const serveWithinMs = Math.max(SERVE_WITHIN_MS, SERVE_WITHIN_BOOTS * settings.bootSeconds * 1_000);
   const isOver =
-    servingAt === undefined ? at - startedAt > serveWithinMs : at - servingAt > (order.keep ? KEEP_MS : HOLD_MS);
+    servingAt === undefined
+      ? at - startedAt > serveWithinMs(settings)
+      : at - servingAt > (order.keep ? KEEP_MS : HOLD_MS);
   if (isOver) return verdict(set(change, { order: { ...order, ending: true } }), "look again");
   // Its operator says when it ends; the tick after that does it.
   return verdict(change, settled || serves ? "rest" : "wait", ...actions);

@@ -1,4 +1,5 @@
 import type { Order } from "../../../contract/order";
+import { slowBootMs } from "../../../contract/patience";
 import type { Verdict } from "../action";
 import { type Change, inEpisode, set, tellOnce, verdict } from "../change";
 import type { Settings } from "../environment";
@@ -10,17 +11,15 @@ import type { Observation } from "../observe";
  * is another one by now. (It is picked up late where the controller was broken, or its schedule off, and mended later.)
  */
 const ORDER_IS_GOOD_FOR_MS = 30 * 60_000;
-/** How many boot times it is good for, where that is longer. */
-const BOOTS = 2;
 
 /** Gives up an order that has grown old, and tells people; undefined while it is good. */
 export function givenUp(
   change: Change,
   order: Extract<Order, { do: "failover" | "failback" }>,
   { at }: Observation,
-  { bootSeconds }: Settings,
+  settings: Settings,
 ): Verdict | undefined {
-  if (at - order.at <= Math.max(ORDER_IS_GOOD_FOR_MS, BOOTS * bootSeconds * 1_000)) return undefined;
+  if (at - order.at <= Math.max(ORDER_IS_GOOD_FOR_MS, slowBootMs(settings))) return undefined;
   const over = inEpisode(set(change, { order: undefined }), {}, { at, what: `the operator's ${order.do} is given up` });
   const key = `${change.to.episode?.id ?? "no episode"}/given up/${order.id}`;
   return verdict(tellOnce(over, { about: `${order.do} given up`, key, askedAt: order.at }), "look again");
