@@ -1,8 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { OwnedThings } from "../embedded-aws/owned/owned-things";
 import { ownedThings } from "./owned-things";
-import type { StackJson } from "./stack-json";
+import { readStack, type StackJson } from "./stack-json";
 import type { StackFolder } from "./terraform";
 
 /** What must exist in an account before these stacks can be deployed, and which regions they are deployed to. */
@@ -16,9 +14,7 @@ export interface AccountNeeds {
 
 /** Reads what a person would have made by hand: hosted zones, the bucket of Terraform's state, subnets, images, servers. */
 export function accountNeeds(stacks: readonly StackFolder[]): AccountNeeds {
-  return needsOf(
-    stacks.map(({ folder }) => JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")) as StackJson),
-  );
+  return needsOf(stacks.map(({ folder }) => readStack(folder)));
 }
 
 export function needsOf(stacks: readonly StackJson[]): AccountNeeds {

@@ -1,7 +1,15 @@
-/** The parts of a stack's Terraform JSON that say what an account must hold before the stack can be deployed. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** A synthesized stack's Terraform JSON, as far as the rehearsal reads it. */
 export interface StackJson {
   readonly provider: { readonly aws: readonly { readonly alias: string; readonly region: string }[] };
-  readonly terraform: { readonly backend: { readonly s3?: { readonly bucket: string; readonly region: string } } };
+  readonly terraform: {
+    readonly backend: {
+      readonly s3?: { readonly bucket: string; readonly region: string };
+      readonly local?: { readonly path: string };
+    };
+  };
   readonly output?: Readonly<Record<string, { readonly value: string }>>;
   readonly data?: {
     readonly aws_route53_zone?: Blocks<{ readonly name: string }>;
@@ -19,11 +27,19 @@ export interface StackJson {
 
 type Blocks<Block> = Readonly<Record<string, Block & { readonly provider: string }>>;
 
-/** `aws.standby` is the provider whose alias is `standby`. */
-export function regionOf({ provider }: StackJson, { provider: name }: { readonly provider: string }): string {
-  const found = provider.aws.find(({ alias }) => name === `aws.${alias}`);
-  if (found === undefined) throw new Error(`the stack has no provider ${name}`);
-  return found.region;
+/** @param folder the stack's */
+export const readStack = (folder: string): StackJson =>
+  JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")) as StackJson;
+
+/** `aws.standby` is the provider whose alias is `standby`. Undefined where the stack has no such provider. */
+export const regionOfProvider = ({ provider }: StackJson, name: string): string | undefined =>
+  provider.aws.find(({ alias }) => name === `aws.${alias}`)?.region;
+
+/** @throws Error where the stack lacks the provider that a block of it names */
+export function regionOf(stack: StackJson, { provider }: { readonly provider: string }): string {
+  const region = regionOfProvider(stack, provider);
+  if (region === undefined) throw new Error(`the stack has no provider ${provider}`);
+  return region;
 }
 
 /** Whether a value is known before anything is deployed: no reference to what Terraform makes or finds. */

@@ -1,14 +1,9 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { GLOBAL_REGION } from "../embedded-aws/global-region";
+import { readStack, regionOfProvider, type StackJson } from "./stack-json";
 import type { Diagnostic } from "./terraform-messages";
 
-/** The parts of a stack's Terraform JSON that say which region a resource or a provider is in. */
-interface StackJson {
-  provider?: { aws?: { alias: string; region: string }[] };
-  resource?: Record<string, Record<string, { provider?: string }>>;
-  data?: Record<string, Record<string, { provider?: string }>>;
-}
+/** A stack's blocks by their types and names, as far as they say which provider is theirs. */
+type Blocks = Readonly<Record<string, Readonly<Record<string, { readonly provider?: string }>> | undefined>>;
 
 /**
  * How the AWS SDK for Go says that no answer came: it could not send or read (reset, refused, timed out), or it was
@@ -37,7 +32,7 @@ export function unansweringRegions(folder: string, diagnostics: readonly Diagnos
     ({ severity, summary, detail }) => severity === "error" && NO_ANSWER.test(`${summary}\n${detail}`),
   );
   if (silent.length === 0) return [];
-  const stack = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")) as StackJson;
+  const stack = readStack(folder);
   return [...new Set(silent.flatMap(({ address }) => (address === undefined ? [] : regionsOf(stack, address))))];
 }
 
@@ -45,8 +40,9 @@ export function unansweringRegions(folder: string, diagnostics: readonly Diagnos
 function regionsOf(stack: StackJson, address: string): string[] {
   const [, data, type, name] = RESOURCE_ADDRESS.exec(address) ?? [];
   if (type !== undefined && GLOBAL_RESOURCE.test(type)) return [GLOBAL_REGION];
-  const { provider } = (data === undefined ? stack.resource : stack.data)?.[type!]?.[name!] ?? {};
-  const alias = PROVIDER_ADDRESS.exec(address)?.[1] ?? provider?.replace(/^aws\./, "");
-  const providers = stack.provider?.aws ?? [];
-  return providers.filter((provider) => provider.alias === alias).map(({ region }) => region);
+  const blocks: Blocks = (data === undefined ? stack.resource : stack.data) ?? {};
+  const alias = PROVIDER_ADDRESS.exec(address)?.[1];
+  const provider = alias === undefined ? blocks[type!]?.[name!]?.provider : `aws.${alias}`;
+  const region = provider === undefined ? undefined : regionOfProvider(stack, provider);
+  return region === undefined ? [] : [region];
 }

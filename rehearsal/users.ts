@@ -9,7 +9,7 @@ import { User } from "./users/user";
 export { LASTING_MS } from "./users/outages";
 export { PATIENCE_MS, type Sight, type Site, sightText };
 
-/** The issue's demand: at least ten clients, several requests a second each. */
+/** Enough that their caches have ten phases, and an outage is seen to a quarter of a second. */
 const USERS = 10;
 export const REQUESTS_PER_SECOND = 4;
 /** RFC 5737's TEST-NET-2: addresses of nobody. */

@@ -1,5 +1,6 @@
 import type { Expectation } from "../scenario";
 import { ALARMS_SUBJECT, controllersSubject, subjectsIn } from "../world/facts";
+import { byPerson } from "../world/mailbox";
 import type { World } from "../world/world";
 
 /** What the controller says, in its own words: subjects without the workload's name. */
@@ -104,15 +105,8 @@ function exceptOfHolding(subjects: readonly string[]): string {
 
 /** What each person was told, in the order of its coming; of nobody that has been told anything, nothing. */
 function toldEach(world: World): string[][] {
-  const received = world.received();
-  const people = [...new Set(received.map(({ to }) => to))];
   const subject = controllersSubject(world.stage.workload.name);
-  const each = people.map((person) =>
-    subjectsIn(
-      received.filter(({ to }) => to === person),
-      subject,
-    ),
-  );
+  const each = byPerson(world.received()).map((letters) => subjectsIn(letters, subject));
   return each.length > 0 ? each : [[]];
 }
 

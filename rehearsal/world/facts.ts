@@ -4,7 +4,7 @@ import { type ControllerMemory, controllerMemory, type EpisodeRecord, episodesSi
 import { allServedBy } from "../service";
 import { recordOf, type Stage } from "../stage";
 import { type WitnessedCall, wasAccepted } from "./calls";
-import type { Received } from "./mailbox";
+import { byPerson, type Received } from "./mailbox";
 import type { Witness } from "./witness";
 
 export type SiteName = "primary" | "standby";
@@ -49,11 +49,8 @@ export function factsOf(stage: Stage, witness: Witness, struckAt: Facts["struckA
     await aws.clock.runDuring(() => aws.dataPlane.messages.settled());
     witness.mailbox.look(aws.clock.now());
     // Whoever is told gets the same.
-    const [first] = received();
-    return subjectsIn(
-      received().filter(({ to }) => to === first?.to),
-      pattern,
-    );
+    const [letters = []] = byPerson(received());
+    return subjectsIn(letters, pattern);
   };
   return {
     aws,

@@ -5,6 +5,12 @@ export interface Received extends Letter {
   readonly at: number;
 }
 
+/** Each person's letters, in the order in which people were first written to. */
+export function byPerson(received: readonly Received[]): readonly (readonly Received[])[] {
+  const people = [...new Set(received.map(({ to }) => to))];
+  return people.map((person) => received.filter(({ to }) => to === person));
+}
+
 /** The letters that arrive in a folder; a file does not tell AWS time, so somebody looks each second of it. */
 export class Mailbox {
   readonly received: Received[] = [];

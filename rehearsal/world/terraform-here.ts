@@ -1,6 +1,7 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, symlinkSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import type { EmbeddedAws } from "../../embedded-aws/embedded-aws";
+import { readStack } from "../stack-json";
 import type { Terraform } from "../terraform";
 import { applyStacks, type SynthesizedStack } from "../terraform-stacks";
 
@@ -53,9 +54,4 @@ export async function applyAll({ terraform, stacks }: DeployedByTerraform): Prom
 }
 
 /** Where a stack's state is, relative to its folder; undefined where it is not a file. */
-function localState(folder: string): string | undefined {
-  const json = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")) as {
-    terraform: { backend: { local?: { path: string } } };
-  };
-  return json.terraform.backend.local?.path;
-}
+const localState = (folder: string): string | undefined => readStack(folder).terraform.backend.local?.path;
