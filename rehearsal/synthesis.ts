@@ -1,4 +1,4 @@
-import { createInterface } from "node:readline";
+import { runScript } from "./npm-script";
 import type { Processes } from "./processes";
 
 export interface SynthesisOptions {
@@ -17,19 +17,10 @@ export interface SynthesisOptions {
  */
 export async function synthesize(options: SynthesisOptions, onLine: (line: string) => void): Promise<void> {
   const { processes, environment, configurationFile, outputFolder } = options;
-  const child = processes.start("npm", ["run", "--silent", "synth"], {
+  const said = await runScript({
+    processes,
     environment: { ...environment, PILOT_LIGHT_CONFIG: configurationFile, CDKTF_OUTDIR: outputFolder },
+    script: "synth",
   });
-  const said: string[] = [];
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", resolve);
-  });
-  await Promise.all(
-    [child.stdout!, child.stderr!].map(async (stream) => {
-      for await (const line of createInterface({ input: stream })) said.push(line);
-    }),
-  );
-  if ((await ended) !== 0) throw new Error(`npm run synth failed:\n${said.join("\n")}`);
   for (const line of said) onLine(line);
 }

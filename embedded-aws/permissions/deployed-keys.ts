@@ -1,6 +1,7 @@
 import { DescribeVolumesCommand } from "@aws-sdk/client-ec2";
 import { HeadObjectCommand } from "@aws-sdk/client-s3";
-import { type AwsClients, signatureOf } from "../aws-clients";
+import { askJson } from "../ask-json";
+import type { AwsClients } from "../aws-clients";
 import type { DeployedState } from "../deployed-state";
 import { GLOBAL_REGION } from "../global-region";
 import { regionOf } from "./principal";
@@ -65,25 +66,17 @@ export class DeployedKeys {
     return metadata?.Arn ?? key;
   }
 
-  /** KMS's JSON protocol: its SDK client would be one more dependency for three calls. Undefined where there is no such key. */
+  /** Undefined where there is no such key. */
   private async ask(
     key: string,
     action: string,
     parameters: Record<string, string>,
     region = regionOf(key),
   ): Promise<Record<string, unknown> | undefined> {
-    const response = await fetch(this.deployed.endpoint, {
-      method: "POST",
-      headers: {
-        authorization: signatureOf("kms", region),
-        "content-type": "application/x-amz-json-1.1",
-        "x-amz-target": `TrentService.${action}`,
-      },
-      body: JSON.stringify({ KeyId: key, ...parameters }),
-    });
-    const answer = (await response.json()) as Record<string, unknown>;
-    if (response.ok) return answer;
+    const to = { service: "kms", region, target: `TrentService.${action}` };
+    const { ok, status, answer } = await askJson(this.deployed, to, { KeyId: key, ...parameters });
+    if (ok) return answer;
     if (String(answer.__type).endsWith("NotFoundException")) return undefined;
-    throw new Error(`KMS in ${region} answered ${response.status} to ${action} of ${key}: ${JSON.stringify(answer)}`);
+    throw new Error(`KMS in ${region} answered ${status} to ${action} of ${key}: ${JSON.stringify(answer)}`);
   }
 }

@@ -1,4 +1,5 @@
 import { constants, setPriority } from "node:os";
+import { runScript } from "../npm-script";
 import type { RehearsalMeans } from "../rehearsal-options";
 
 export interface RecoveryTimeBeside
@@ -22,29 +23,15 @@ export function recoveryTimeBeside({
   workload,
 }: RecoveryTimeBeside): () => Promise<void> {
   const chosen = workload === undefined ? [] : ["--workload", workload];
-  const args = [
-    "run",
-    "--silent",
-    "recovery-time",
-    "--",
-    "--config",
-    configurationFile,
-    "--seed",
-    String(seed),
-    ...chosen,
-  ];
-  const child = processes.start("npm", args, { environment });
-  // What npm starts inherits it. No process, no number: the step says why.
-  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
-  const said: Buffer[] = [];
-  for (const stream of [child.stdout!, child.stderr!]) stream.on("data", (data: Buffer) => void said.push(data));
-  const drawn = new Promise<void>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code) =>
-      code === 0 ? resolve() : reject(new Error(`npm run recovery-time failed:\n${Buffer.concat(said)}`)),
-    );
+  const args = ["--config", configurationFile, "--seed", String(seed), ...chosen];
+  const drawn = runScript({ processes, environment, script: "recovery-time", args }, ({ pid }) => {
+    // What npm starts inherits it. No process, no number: the step says why.
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW);
   });
   // Heard by whoever waits for it; until then it is no unhandled rejection.
   drawn.catch(() => {});
-  return () => progress.step("The recovery time is drawn ten thousand times for the report", () => drawn);
+  return () =>
+    progress.step("The recovery time is drawn ten thousand times for the report", async () => {
+      await drawn;
+    });
 }
