@@ -17,13 +17,11 @@ export interface Struck {
 /** At least one. */
 export type Some<Each> = readonly [Each, ...Each[]];
 
-/** What a disaster falls on: a region, an instance by its id, or a server by its address. */
-type Target = Named &
-  (
-    | { readonly kind: "region" }
-    | { readonly kind: "instance"; readonly region: string }
-    | { readonly kind: "server"; readonly server: NonNullable<Struck["outsideAws"]> }
-  );
+/** What a disaster falls on. Both deeds return what was done, for a person. */
+interface Target extends Named {
+  strike(): Promise<string>;
+  heal(): Promise<string>;
+}
 
 /**
  * The workloads whose failovers one disaster brings about, in their order: each server is stopped alone, and all that it
@@ -53,79 +51,78 @@ export function storyText(stages: Some<Struck>, disaster: Disaster): string {
 }
 
 /** All at one moment. Returns what was done, a line each, for a person. */
-export async function strike(struck: Some<Struck>, disaster: Disaster): Promise<readonly string[]> {
-  const [{ aws }] = struck;
-  const told: string[] = [];
-  for (const target of targetsOf(struck, disaster)) {
-    switch (target.kind) {
-      case "region":
-        aws.dataPlane.darken(target.name, "reset");
-        told.push(`${target.name} is dark: its APIs reset every connection, and its servers are silent`);
-        break;
-      case "server":
-        target.server.fail();
-        told.push(`the server at ${target.name}, which is not ours, no longer answers`);
-        break;
-      case "instance":
-        told.push(await power(aws, target, "stop"));
-    }
-  }
-  return [...new Set(told)];
-}
+export const strike = (struck: Some<Struck>, disaster: Disaster): Promise<readonly string[]> =>
+  doneTo(targetsOf(struck, disaster), (target) => target.strike());
 
 /** In a sentence. */
 export const returnText = (struck: Some<Struck>, disaster: Disaster): string =>
   returnWords(targetsOf(struck, disaster), struck.length);
 
 /** Undoes the disaster. Returns what was done, a line each, for a person. */
-export async function heal(struck: Some<Struck>, disaster: Disaster): Promise<readonly string[]> {
-  const [{ aws }] = struck;
-  const told: string[] = [];
-  for (const target of targetsOf(struck, disaster)) {
-    switch (target.kind) {
-      case "region":
-        aws.dataPlane.lighten(target.name);
-        told.push(`${target.name} is back, and its servers with it`);
-        break;
-      case "server":
-        target.server.recover();
-        told.push(`the server at ${target.name}, which is not ours, answers again`);
-        break;
-      case "instance":
-        told.push(await power(aws, target, "start"));
-    }
-  }
-  return [...new Set(told)];
+export const heal = (struck: Some<Struck>, disaster: Disaster): Promise<readonly string[]> =>
+  doneTo(targetsOf(struck, disaster), (target) => target.heal());
+
+/** One after the other. Of a server with several ports each is a target, and all are told as one. */
+async function doneTo(
+  targets: readonly Target[],
+  deed: (target: Target) => Promise<string>,
+): Promise<readonly string[]> {
+  const told = new Set<string>();
+  for (const target of targets) told.add(await deed(target));
+  return [...told];
 }
 
 /** A region that holds several primaries is one target, and so is an instance that is the primary of several workloads. */
 function targetsOf(struck: Some<Struck>, disaster: Disaster): readonly Target[] {
   const known = new Set<string>();
-  return struck.flatMap(({ workload, primaryRegion: region, outsideAws: server }): Target[] => {
+  return struck.flatMap(({ aws, workload, primaryRegion: region, outsideAws }): Target[] => {
     const { address, instanceId } = workload.primary;
-    if (server) return [{ kind: "server", name: address, server }];
+    if (outsideAws) return [serverTarget(address, outsideAws)];
     if (region === undefined || instanceId === undefined)
       throw new Error(`the primary's instance ${instanceId} is in none of the deployment's regions`);
-    const target: Target =
-      disaster === "instance" ? { kind: "instance", name: instanceId, region } : { kind: "region", name: region };
+    const target = disaster === "instance" ? instanceTarget(aws, region, instanceId) : regionTarget(aws, region);
     if (known.has(target.name)) return [];
     known.add(target.name);
     return [target];
   });
 }
 
+const serverTarget = (name: string, server: NonNullable<Struck["outsideAws"]>): Target => ({
+  ...{ kind: "server", name },
+  strike: async () => {
+    server.fail();
+    return `the server at ${name}, which is not ours, no longer answers`;
+  },
+  heal: async () => {
+    server.recover();
+    return `the server at ${name}, which is not ours, answers again`;
+  },
+});
+
+const regionTarget = (aws: EmbeddedAws, name: string): Target => ({
+  ...{ kind: "region", name },
+  strike: async () => {
+    aws.dataPlane.darken(name, "reset");
+    return `${name} is dark: its APIs reset every connection, and its servers are silent`;
+  },
+  heal: async () => {
+    aws.dataPlane.lighten(name);
+    return `${name} is back, and its servers with it`;
+  },
+});
+
 /** As somebody types it, who is told of it. */
-async function power(
-  { clock, clients }: EmbeddedAws,
-  { region, name }: Extract<Target, { kind: "instance" }>,
-  what: "stop" | "start",
-): Promise<string> {
-  // While time stands still, as for Terraform, an instance would be stopped or started at once.
-  clock.start();
+function instanceTarget(aws: EmbeddedAws, region: string, name: string): Target {
   const given = { InstanceIds: [name] };
-  await clock.hold(`${what} of the primary`, async () => {
-    const ec2 = clients.ec2(region);
-    await (what === "stop" ? ec2.send(new StopInstancesCommand(given)) : ec2.send(new StartInstancesCommand(given)));
-  });
-  return `aws ec2 ${what}-instances --region ${region} --instance-ids ${name}`;
+  const power = async (what: "stop" | "start", command: StopInstancesCommand | StartInstancesCommand) => {
+    // While time stands still, as for Terraform, an instance would be stopped or started at once.
+    aws.clock.start();
+    await aws.clock.hold(`${what} of the primary`, () => aws.clients.ec2(region).send(command));
+    return `aws ec2 ${what}-instances --region ${region} --instance-ids ${name}`;
+  };
+  return {
+    ...{ kind: "instance", name },
+    strike: () => power("stop", new StopInstancesCommand(given)),
+    heal: () => power("start", new StartInstancesCommand(given)),
+  };
 }
